@@ -38,8 +38,13 @@ class IndexedWords(Protocol):
         """Whether they are there, so that looking one up takes no time."""
         ...
 
+    @property
+    def steps(self) -> int:
+        """About how many steps it takes to take in all words."""
+        ...
+
     def step(self) -> bool:
-        """Takes in some words; False where all are there."""
+        """Takes in some words; False where all are there, also those that another process has made since."""
         ...
 
     def close(self) -> None:

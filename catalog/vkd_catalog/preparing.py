@@ -10,13 +10,16 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
-from typing import Literal, get_args
+from threading import Thread
+from typing import Literal, TypeVar, get_args
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration, default_configuration, read_configuration
 
-What = Literal["vocabularies"]
-"""What can be made: large vocabularies, compiled."""
+What = Literal["vocabularies", "words", "lookup"]
+"""What can be made: large vocabularies, compiled; their words, as one types them; what finds concepts by free words."""
+
+T = TypeVar("T")
 
 
 class Preparation:
@@ -29,26 +32,54 @@ class Preparation:
         # A folder that the process happens to stand in is none to import from (-P).
         command = [sys.executable, "-P", "-m", "vkd_catalog.preparing", what, where]
         self._process = Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
+        self._listening = Thread(target=self._listen, name="vkd-preparation", daemon=True)
+        self._listening.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended yet; meanwhile `percentage` says how far it has come, as far as that is known."""
+        return self._listening.is_alive()
 
     def wait(self) -> None:
-        """Waits until it has ended; meanwhile `percentage` says how far it has come, as far as that is known."""
-        with self._process as process:
-            for line in process.stdout or ():
-                self.percentage = int(line)
+        """Waits until it has ended."""
+        self._listening.join()
 
     def stop(self) -> None:
         """Ends it early."""
         self._process.kill()
+
+    def _listen(self) -> None:
+        with self._process as process:
+            for line in process.stdout or ():
+                self.percentage = int(line)
 
 
 def _prepare_vocabularies(_catalogue: Catalogue) -> None:
     """They are compiled when they are read."""
 
 
-_WORK: Mapping[What, Callable[[Catalogue], None]] = {"vocabularies": _prepare_vocabularies}
+def _prepare_words(catalogue: Catalogue) -> None:
+    for vocabulary in catalogue.vocabularies.four:
+        words = vocabulary.concepts.words
+        if words is not None:
+            for _ in _followed(range(words.steps)):
+                words.step()
+            while words.step():
+                pass
 
 
-def _followed(worked_through: Sequence[str]) -> Iterable[str]:
+def _prepare_lookup(catalogue: Catalogue) -> None:
+    catalogue.lookup.prepare_concepts()
+
+
+_WORK: Mapping[What, Callable[[Catalogue], None]] = {
+    "vocabularies": _prepare_vocabularies,
+    "words": _prepare_words,
+    "lookup": _prepare_lookup,
+}
+
+
+def _followed(worked_through: Sequence[T]) -> Iterable[T]:
     """Passes on what is worked through, and writes each new percentage of it on a line."""
     told = 0
     for number, one in enumerate(worked_through):

@@ -7,7 +7,7 @@ same vocabulary says in memory.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 
 from vkd_catalog.beginnings import IndexedWords
@@ -15,12 +15,12 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.compiled import checked
 from vkd_catalog.compiled.checked import ContentLater, Source, StoredChecked, sources_in
 from vkd_catalog.compiled.compiling import Compiling
-from vkd_catalog.compiled.concepts import Database, stored_vocabulary
+from vkd_catalog.compiled.concepts import Database, StoredConcepts, stored_vocabulary
 from vkd_catalog.compiled.opening import connected, in_memory, new_file
 from vkd_catalog.compiled.tables import TABLES
 from vkd_catalog.files import FileReader
 from vkd_catalog.own_code import digest_of_texts, own_code_digest
-from vkd_catalog.vocabulary import Concept, VocabularyFile, VocabularyName
+from vkd_catalog.vocabulary import VocabularyFile, VocabularyName
 from vkd_catalog.vocabulary.vocabularies import Alone, read_alone
 from vkd_catalog.vocabulary.vocabulary_file import OpenedFile
 
@@ -117,7 +117,7 @@ class _Compiled:
 
     def _alone(self, database: Database, sources: Sequence[Source]) -> Alone:
         key = digest_of_texts((_key(self._name), *(one.digest for one in sources)))
-        vocabulary = stored_vocabulary(database, self._name, lambda concepts: self._words(key, concepts.in_order))
+        vocabulary = stored_vocabulary(database, self._name, lambda concepts: self._words(key, concepts))
         return Alone(vocabulary, list(map(self._vocabulary_file, sources)), StoredChecked(database))
 
     def _vocabulary_file(self, source: Source) -> VocabularyFile:
@@ -125,10 +125,10 @@ class _Compiled:
         content = ContentLater(self._files.place(path), path, self._name, is_unread=source.is_unread)
         return VocabularyFile(path, self._name, source.columns, content, source.editable)
 
-    def _words(self, key: str, concepts: Callable[[], Iterable[Concept]]) -> IndexedWords:
+    def _words(self, key: str, concepts: StoredConcepts) -> IndexedWords:
         from vkd_catalog.compiled.words import CompiledWords
 
-        return CompiledWords(self._cache, f"words-{self._name}.sqlite", key, concepts)
+        return CompiledWords(self._cache, f"words-{self._name}.sqlite", key, concepts.in_order, len(concepts))
 
 
 def _nobody_opens(_path: str) -> OpenedFile:

@@ -44,13 +44,14 @@ _A_PAGE = 200
 
 
 class CompiledWords:
-    """The words of one compiled vocabulary; `concepts` reads all of them anew."""
+    """The words of one compiled vocabulary; `concepts` reads all of them anew, which are `size`."""
 
-    def __init__(self, cache: Cache, file: str, key: str, concepts: Callable[[], Iterable[Concept]]) -> None:
+    def __init__(self, cache: Cache, file: str, key: str, concepts: Callable[[], Iterable[Concept]], size: int) -> None:
         self._cache = cache
         self._file = file
         self._key = key
         self._concepts = concepts
+        self._size = size
         self._lock = RLock()
         self._making: Iterator[None] | None = None
         self._database = self._kept()
@@ -60,8 +61,13 @@ class CompiledWords:
         """Whether they are there, so that looking one up takes no time."""
         return self._database is not None
 
+    @property
+    def steps(self) -> int:
+        """About how many steps it takes to take in all words."""
+        return self._size // _AT_ONCE
+
     def step(self) -> bool:
-        """Takes in some words; False where all are there."""
+        """Takes in some words; False where all are there, also those that another process has made since."""
         with self._lock:
             if self._database is not None:
                 return False

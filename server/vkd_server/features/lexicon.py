@@ -44,6 +44,22 @@ class Match(NamedTuple):
     word: str
 
 
+Words = Sequence[tuple[str, "Concept"]]
+"""Concepts, each with a word of it."""
+
+
+class Sought(NamedTuple):
+    """A text that no word of a vocabulary begins with; of a code only misspellings are looked for."""
+
+    vocabulary: VocabularyName
+    text: str
+    misspelled_only: bool
+
+
+Look = Callable[[Sought], Words]
+"""Tells what somebody may mean by a text that no word begins with, the likeliest first."""
+
+
 class Found:
     """The concepts that a text may mean, each once, by its best word, the best first.
 
@@ -149,6 +165,16 @@ class Lexicon:
         """The words of one vocabulary."""
         return self._indexes[name]
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether words of any vocabulary are kept with it, since it is large."""
+        return any(index.is_kept for index in self._indexes.values())
+
+    @property
+    def lacks_kept(self) -> bool:
+        """Whether words of a large vocabulary, which are kept with it, are yet to be made."""
+        return any(index.lacks_kept for index in self._indexes.values())
+
     def take_in(self) -> bool:
         """Indexes some words; False where all are indexed, so that looking one up takes no time."""
         return any(not index.is_ready and index.prepare() for index in self._indexes.values())
@@ -187,6 +213,16 @@ class WordIndex:
         """Whether all words are taken in; what finds misspelled ones may still be getting ready."""
         return self._entries.is_ready
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether its words are kept with the vocabulary."""
+        return isinstance(self._entries, _Kept)
+
+    @property
+    def lacks_kept(self) -> bool:
+        """Whether they are so and are yet to be made."""
+        return self.is_kept and not self.is_ready
+
     def prepare(self) -> bool:
         """Indexes some words, and then what is needed to find misspelled ones; False where all is done."""
         if self._entries.step():
@@ -210,6 +246,17 @@ class WordIndex:
         self._suggesting = None
         self._suggester.close()
 
+    def found(self, text: str, look: Look, *, as_code: bool = False) -> Found:
+        """The concepts that a text begins, and where it begins none, what `look` tells that else may be meant."""
+        found = self.find(text, misspelled=False, codes_first=as_code)
+        if found or not loose(text):
+            return found
+        return self.in_order(look(Sought(self.vocabulary.name, text, as_code)))
+
+    def nearest(self, text: str) -> Words:
+        """The concepts that a text may be a misspelling of; that takes long among many words."""
+        return self._suggester.nearest(text, _NEAREST)
+
     def find(self, text: str, *, misspelled: bool = True, codes_first: bool = False) -> Found:
         """The concepts a text may mean; an empty text means every one, in the order of the vocabulary.
 
@@ -229,9 +276,9 @@ class WordIndex:
             for sort, example in entries.examples.items()
         )
         found = Found(ranges, concepts, form)
-        return found if found or not misspelled else self.in_order(self._suggester.nearest(text, _NEAREST))
+        return found if found or not misspelled else self.in_order(self.nearest(text))
 
-    def in_order(self, words: Iterable[tuple[str, Concept]]) -> Found:
+    def in_order(self, words: Words) -> Found:
         """Some concepts of the vocabulary, each with a word of it, as they come."""
         ranges = (
             _Range("word", sort_of(concept), concept, [[f"{place:03d}\0{concept.code}\0{word}"]])

@@ -1,7 +1,8 @@
 """Which concepts and times occur together in the register, to say how many information sets a word would leave.
 
 The register's sentences are read once, a little at a time between other work, and searched in memory: a completion list
-asks about hundreds of words at each keystroke. Nobody waits for the counting: until it is done there is no answer.
+asks about hundreds of words at each keystroke. They stand there in columns of numbers, some thirty bytes a sentence.
+Nobody waits for the counting: until it is done there is no answer.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from importlib import import_module
 from itertools import islice
 from operator import and_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary.concept import codes_above
-from vkd_grammar.syntax import OBJECT_TYPE, TIME
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence, Term
@@ -48,10 +49,11 @@ class Frequent(NamedTuple):
 
 class Beside(NamedTuple):
     """What occurs in a field beside the other fields of a line: the products by code, those below a code included, the
-    most frequent first; and by time. `frequent` are the concepts that most products have."""
+    most frequent first; and by time. Each product stands there once, in the order of their numbers. `frequent` are the
+    concepts that most products have."""
 
-    codes: dict[str, set[int]]
-    times: dict[StatedTime, set[int]]
+    codes: dict[str, array[int]]
+    times: dict[StatedTime, array[int]]
     frequent: tuple[Frequent, ...] = ()
 
     def begun(self, form: str) -> Iterator[tuple[Concept, str]]:
@@ -62,28 +64,41 @@ class Beside(NamedTuple):
             if word is not None:
                 yield concept, word
 
-    def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> Set[int]:
+    def products(
+        self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()
+    ) -> Collection[int]:
         """The products that a concept would leave, by number: those that have it, or what answers for it.
 
         That is what stands below it or is mapped to it, what it is derived from, and of a singular aggregate its
         plural. `asked` are the codes that have been asked about on the way here.
         """
-        own: Set[int] = _NONE.union(*(self.codes.get(code, _NONE) for code in vocabulary.reach(concept.code).all))
+        own = _united([self.codes[code] for code in vocabulary.reach(concept.code).all if code in self.codes])
         asked |= {concept.code}
         for alternative in concept.derived_from:
             parts = [vocabulary.concepts.get(part.code) for part in alternative if part.code not in asked]
             if parts and len(parts) == len(alternative):
-                found = [self.products(part, vocabulary, asked) if part else _NONE for part in parts]
-                own = own | reduce(and_, found)
+                found = [set(self.products(part, vocabulary, asked) if part else ()) for part in parts]
+                own = _united([own, reduce(and_, found)])
         if (concept.kind, concept.number) == ("aggregate", "singular") and (plural := plural_of(concept, vocabulary)):
-            own = own | self.codes.get(plural.code, _NONE)
+            own = _united([own, self.codes.get(plural.code, ())])
         return own
 
 
-_NONE: frozenset[int] = frozenset()
+def _united(found: Sequence[Collection[int]]) -> Collection[int]:
+    """The numbers that stand in any of some collections, each once."""
+    some = [one for one in found if one]
+    return some[0] if len(some) == 1 else set().union(*some)
+
 
 _Key = tuple[object, ...]
 """A place and what the other fields hold."""
+
+_FIELDS = (OBJECT_TYPE, NAME, CHARACTERISTIC)
+
+_K = TypeVar("_K")
+
+_Stated = tuple[int, int, bool, "StatedTime"]
+"""The first and the last day of a sentence, whether it is of something fixed, and its time."""
 
 
 class Occurrences:
@@ -112,13 +127,18 @@ class Occurrences:
 
 
 class _Sentences:
-    """The sentences of a register by the codes in them, as they were when they were read."""
+    """The sentences of a register as they were when they were read, ordered by product. A sentence is a row of columns:
+    its product, its time and the codes of its three fields, the latter by numbers. `_having` tells for each field in
+    which rows a code stands."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._rows: list[SentenceRecord] = []
-        self._products = array("q")
-        self._having: tuple[dict[str, array[int]], ...] = ({}, {}, {})
+        self._products = array("I")
+        self._times = array("I")
+        self._number_of_time: dict[_Stated, int] = {}
+        self._columns = tuple(array("I") for _ in _FIELDS)
+        self._numbers: tuple[dict[str, int], ...] = tuple({} for _ in _FIELDS)
+        self._having: tuple[dict[str, array[int]], ...] = tuple({} for _ in _FIELDS)
         self._codes: tuple[list[str], ...] = ()
         self._known: dict[_Key, Beside] = {}
         self._work: dict[_Key, Iterator[None]] = {(): self._take_in(register)}
@@ -153,13 +173,20 @@ class _Sentences:
         # No product states a key without a name: these are all of them, without what else is known of each.
         for count, product in enumerate(sorted(register.lacking("")), start=1):
             for sentence in register.sentences(product):
-                for having, code in zip(self._having, sentence[1:4], strict=True):
-                    having.setdefault(str(code), array("q")).append(len(self._rows))
-                self._rows.append(sentence)
-                self._products.append(product)
+                self._add(product, sentence)
             if count % _PRODUCTS_AT_ONCE == 0:
                 yield
         self._codes = tuple(sorted(having) for having in self._having)
+
+    def _add(self, product: int, sentence: SentenceRecord) -> None:
+        row = len(self._products)
+        self._products.append(product)
+        self._times.append(self._number_of_time.setdefault(_stated(sentence), len(self._number_of_time)))
+        for having, numbers, column, code in zip(
+            self._having, self._numbers, self._columns, sentence[1:4], strict=True
+        ):
+            column.append(numbers.setdefault(str(code), len(numbers)))
+            having.setdefault(str(code), array("I")).append(row)
 
     def _count(
         self, key: _Key, place: int, vocabularies: Vocabularies, constraints: tuple[Term, Term, Term, Time | None]
@@ -168,17 +195,25 @@ class _Sentences:
         from vkd_catalog.evaluation.matching import Matcher
 
         vocabulary = vocabularies.four[place - OBJECT_TYPE]
-        beside = Beside({}, {})
+        answering = bytearray(len(self._products))
         seen = 0
         for ask in Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False)):
             allowed = [self._allowed(at, codes) for at, codes in enumerate(ask[:3])]
-            for number in self._narrowest(allowed):
-                sentence = self._rows[number]
-                if _answers(sentence, allowed, ask.time):
-                    _note(beside, place, self._products[number], sentence)
+            answers = self._answers(allowed, ask.time)
+            for row in self._narrowest(allowed):
+                answering[row] = answering[row] or answers(row)
                 seen += 1
                 if seen % _ROWS_AT_ONCE == 0:
                     yield
+        beside = Beside({}, {})
+        note = self._noting(beside, place)
+        row = answering.find(True)
+        while row >= 0:
+            note(row)
+            row = answering.find(True, row + 1)
+            seen += 1
+            if seen % _ROWS_AT_ONCE == 0:
+                yield
         if len(self._known) >= _KEPT:
             self._known.clear()
         most = dict(sorted(beside.codes.items(), key=lambda one: -len(one[1])))
@@ -202,7 +237,37 @@ class _Sentences:
             for codes, having in zip(allowed, self._having, strict=True)
             if codes is not None
         ]
-        return min(found, key=len, default=range(len(self._rows)))
+        return min(found, key=len, default=range(len(self._products)))
+
+    def _answers(self, allowed: Sequence[set[str] | None], time: tuple[int, int] | None) -> Callable[[int], bool]:
+        """Tells of a row whether its codes are allowed and its time meets that of a question."""
+        meets = [
+            time is None or fixed or (start <= time[1] and end >= time[0])
+            for start, end, fixed, _ in self._number_of_time
+        ]
+        told = [
+            (column, {numbers[code] for code in codes})
+            for codes, numbers, column in zip(allowed, self._numbers, self._columns, strict=True)
+            if codes is not None
+        ]
+        times = self._times
+        return lambda row: meets[times[row]] and all(column[row] in codes for column, codes in told)
+
+    def _noting(self, beside: Beside, place: int) -> Callable[[int], None]:
+        """Notes a row's product at what the row has in a field; the rows come in their order."""
+        products, times = self._products, self._times
+        if place == TIME:
+            every = list(self._number_of_time)
+            return lambda row: _add_once(beside.times, every[times[row]][-1], products[row])
+        field = place - OBJECT_TYPE
+        column, codes = self._columns[field], list(self._numbers[field])
+
+        def note(row: int) -> None:
+            code = codes[column[row]]
+            for one in (code, *codes_above(code)):
+                _add_once(beside.codes, one, products[row])
+
+        return note
 
 
 def _frequent(concept: Concept) -> Frequent:
@@ -218,15 +283,14 @@ def _constraints(place: int, line: CodedSentence) -> tuple[Term, Term, Term, Tim
     return object_type, name, characteristic, None if place == TIME else line.time
 
 
-def _answers(sentence: SentenceRecord, allowed: Sequence[set[str] | None], time: tuple[int, int] | None) -> bool:
-    fits = time is None or sentence.fixed or (sentence.start <= time[1] and sentence.end >= time[0])
-    return fits and all(codes is None or code in codes for code, codes in zip(sentence[1:4], allowed, strict=True))
+def _stated(sentence: SentenceRecord) -> _Stated:
+    return sentence.start, sentence.end, sentence.fixed, sentence.time
 
 
-def _note(beside: Beside, place: int, product: int, sentence: SentenceRecord) -> None:
-    if place == TIME:
-        beside.times.setdefault(sentence.time, set()).add(product)
-        return
-    code = str(sentence[place])
-    for one in (code, *codes_above(code)):
-        beside.codes.setdefault(one, set()).add(product)
+def _add_once(known: dict[_K, array[int]], key: _K, product: int) -> None:
+    """Adds a product's number, which is no smaller than the last that was added, unless it is that."""
+    products = known.get(key)
+    if products is None:
+        known[key] = array("I", (product,))
+    elif products[-1] != product:
+        products.append(product)

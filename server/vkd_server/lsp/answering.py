@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class MissingAnswer(Exception):
 class UnpreparedError(Exception):
     """Raised when an answer about a document needs something that `steps` make first; the request is then retried."""
 
-    def __init__(self, document: OpenDocument, steps: Generator[None, None, None]) -> None:
+    def __init__(self, document: OpenDocument, steps: Iterator[str | None]) -> None:
         super().__init__()
         self.document = document
         self.steps = steps

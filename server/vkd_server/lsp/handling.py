@@ -17,7 +17,7 @@ cannot be cut into steps is a background task (`workspace/background_task.py`); 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_catalog.engines import RegisterError
@@ -170,7 +170,7 @@ def _answered(session: Session, feature: Feature, uri: str, params: object) -> o
     return outcome
 
 
-def _retried(first: Generator[str | None, None, object], answer: Callable[[], object]) -> Steps:
+def _retried(first: Iterator[str | None], answer: Callable[[], object]) -> Steps:
     """Answers as soon as what must come first is done: the answer to a demand is known, or words are taken in."""
     yield from first
     outcome = answer()

@@ -97,6 +97,7 @@ class BackgroundTasks:
 
     def __init__(self) -> None:
         self._started: list[BackgroundTask[Any]] = []
+        self._reading: list[BackgroundTask[Any]] = []
 
     def start(
         self,
@@ -131,12 +132,14 @@ class BackgroundTasks:
             finally:
                 lease.let_go()
 
-        return self.start(working, stop, register.interrupt, interruption)
+        one = self.start(working, stop, register.interrupt, interruption)
+        self._reading = [had for had in self._reading if had.is_running] + [one]
+        return one
 
     @property
     def are_reading(self) -> bool:
         """Whether some task may be reading a register, so that it must not be changed."""
-        return any(one.is_running for one in self._started)
+        return any(one.is_running for one in self._reading)
 
     @property
     def oldest(self) -> float:
@@ -147,7 +150,7 @@ class BackgroundTasks:
         """Asks all running tasks to stop early, since nobody waits for them."""
         for one in self._started:
             one.give_up()
-        self._started = []
+        self._started, self._reading = [], []
 
 
 class _Stoppable:

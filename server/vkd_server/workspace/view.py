@@ -23,6 +23,7 @@ from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, checked, l
 from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.open_sources import Sources
 from vkd_server.workspace.pending import Make, PendingError, PendingMake
+from vkd_server.workspace.preparations import Preparations
 from vkd_server.workspace.profiles import KnownProfiles
 from vkd_server.workspace.project import Project, Projects
 from vkd_server.workspace.settings import Settings
@@ -54,6 +55,7 @@ class WorkspaceView:
         self._saved: dict[str, Document] = {}
         self._tasks = BackgroundTasks()
         self._answers = Answers(self._tasks)
+        self._preparations = Preparations()
         self._overlay: dict[BackgroundCatalogue, Mapping[str, Document]] = {}
         self._digests: dict[str, tuple[Document, str]] = {}
         self._to_publish: set[str] = set()
@@ -154,6 +156,27 @@ class WorkspaceView:
         what is asked until an `interruption` is interrupted."""
         return (yield from self._tasks.start(work, interruption=interruption).outcome())
 
+    def until_words(self, project: Project) -> Generator[Literal["waiting"], None, None]:
+        """Yields to other work until a process has made the words of large vocabularies, as one types them."""
+        while self._are_words_in_work(project):
+            yield WAITING
+
+    def until_lookup(self, project: Project) -> Generator[Literal["waiting"], None, None]:
+        """Yields to other work until what finds concepts by free words is made: by a process where they are many."""
+        catalogue = project.catalogue
+        is_large = project.lexicon.is_kept and not catalogue.is_public
+        while (
+            is_large and catalogue.lookup_at_hand is None and self._preparations.begun("lookup", catalogue).is_running
+        ):
+            yield WAITING
+        yield from self.in_background(catalogue.lookup.prepare_concepts)
+
+    def _are_words_in_work(self, project: Project) -> bool:
+        """Whether a process makes the words of large vocabularies, which is begun where they lack."""
+        catalogue = project.catalogue
+        lacks = project.lexicon.lacks_kept and not catalogue.is_public
+        return lacks and self._preparations.begun("words", catalogue).is_running
+
     def until_registered(self, project: Project) -> Generator[Literal["waiting"], None, None]:
         """Yields to other work until the products of a catalogue can be searched."""
         while not project.catalogue.is_registered:
@@ -180,7 +203,7 @@ class WorkspaceView:
     def in_work(self) -> Mapping["What", int]:
         """What is being made in the background, and how much of it is, in per cent."""
         made = [making.percentage for making in self.pending]
-        return {"vocabularies": min(made)} if made else {}
+        return {**({"vocabularies": min(made)} if made else {}), **self._preparations.in_work}
 
     def project_of(self, path: Path | None) -> Project:
         """The catalogue that a file belongs to; None stands for a document that is no file. Raises PendingError while

@@ -232,7 +232,7 @@ class Workspace(WorkspaceView):
         """Indexes some words of the catalogues in use, so that the first request need not wait for it; False where all
         are indexed."""
         projects = (*(document.project for document in self._documents.values()), *self.projects_of_sources())
-        return any(project.lexicon.prepare() for project in projects)
+        return any(not self._are_words_in_work(project) and project.lexicon.prepare() for project in projects)
 
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""
@@ -253,6 +253,7 @@ class Workspace(WorkspaceView):
     def end(self) -> None:
         """Closes everything that was opened, once the client is gone."""
         self._tasks.give_up()
+        self._preparations.give_up()
         self._documents.clear()
         self._projects.forget()
         for one in (*self._projects.left(), *(one for _, one in self._retired)):

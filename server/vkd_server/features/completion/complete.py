@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from vkd_server.features.completion.header import header_items, type_items
 from vkd_server.features.completion.items import AT_MOST, Completions, Item, concept_item, listed, with_sets
 from vkd_server.features.completion.times import time_items
 from vkd_server.features.cursor import FieldAt, field_at
-from vkd_server.features.lexicon import Found, Match
+from vkd_server.features.lexicon import Match, Sought
 from vkd_server.features.phrases import header_type_for, word_language
 
 if TYPE_CHECKING:
     from vkd_catalog.lookup import Kind
     from vkd_catalog.register import Register
     from vkd_catalog.vocabulary import VocabularyName
+    from vkd_server.features.lexicon import Look, Words
     from vkd_server.features.occurrences import Beside
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -33,7 +34,7 @@ _VOCABULARY: dict[int, VocabularyName] = {
     TIME: "times",
 }
 
-_KINDS: dict[VocabularyName, Kind] = {
+KIND_OF: dict[VocabularyName, Kind] = {
     "object-types": "object-type",
     "names": "name",
     "characteristics": "characteristic",
@@ -42,13 +43,14 @@ _KINDS: dict[VocabularyName, Kind] = {
 
 
 def complete(
-    snapshot: Snapshot, position: Position, register: Register | None = None, *, at_once: bool = False
+    snapshot: Snapshot, position: Position, register: Register | None = None, look: Look | None = None
 ) -> Completions | None:
     """What may stand at a place; None where nothing can be offered, as in a comment.
 
-    Where there is a `register`, what leaves the most information sets comes first. With `at_once` misspelled words are
-    looked for only where their index is there already.
+    Where there is a `register`, what leaves the most information sets comes first. What no word begins with is given to
+    `look`, which tells what else may be meant; without it that is looked for here, which takes long among many words.
     """
+    look = look or partial(_meant, snapshot)
     row, column = position
     line = snapshot.line(row)
     piece = snapshot.piece_at(row)
@@ -56,7 +58,7 @@ def complete(
     if field is None or line.lstrip(BLANKS).startswith("#"):
         return None
     if piece is not None and piece.is_header_at(row):
-        return header_items(snapshot, piece, row, line, column, register, at_once=at_once)
+        return header_items(snapshot, piece, row, line, column, register, look)
     if field.place == NUMBER:
         return listed(row, field, _line_starts(snapshot, piece, row, field))
     if _opens_description(line, piece) and field.place == 1:
@@ -65,17 +67,15 @@ def complete(
         return None
     if field.place == OPERATOR:
         return listed(row, field, _operators(snapshot, piece, field))
-    offered = _in_sentence(snapshot, piece, row, field, register, at_once=at_once)
-    if offered.items or not field.typed:
-        return offered
-    return offered._replace(wants_lookup=_unprepared(snapshot, field.place))
+    return _in_sentence(snapshot, piece, row, field, register, look)
 
 
-def _unprepared(snapshot: Snapshot, place: int) -> VocabularyName | None:
-    """The vocabulary of a field, where something could be found in it that is not looked for at once."""
-    name = _VOCABULARY[place]
-    is_prepared = snapshot.catalogue.lookup_at_hand is not None and snapshot.lexicon.index(name).knows_misspelled
-    return None if is_prepared else name
+def _meant(snapshot: Snapshot, sought: Sought) -> Words:
+    """What somebody may mean by a text that no word begins with: what free words find, where their index is at hand,
+    else misspelled words."""
+    lookup = None if sought.misspelled_only else snapshot.catalogue.lookup_at_hand
+    meant = lookup.meant(sought.text, KIND_OF[sought.vocabulary], AT_MOST) if lookup else []
+    return meant or snapshot.lexicon.index(sought.vocabulary).nearest(sought.text)
 
 
 def _opens_description(line: str, piece: Piece | None) -> bool:
@@ -98,7 +98,7 @@ def _line_starts(snapshot: Snapshot, piece: Piece | None, row: int, field: Field
 
 
 def _in_sentence(
-    snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None, *, at_once: bool
+    snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None, look: Look
 ) -> Completions:
     """What may stand in a field of a sentence: marks such as dittos, times, and the concepts of the field's vocabulary
     that agree with the line's other fields."""
@@ -110,7 +110,7 @@ def _in_sentence(
     times = time_items(snapshot, piece, row, field, beside) if field.place == TIME else ()
     name = _VOCABULARY[field.place]
     vocabulary = snapshot.catalogue.vocabularies.called(name)
-    found = _found(snapshot, name, typed, as_code=as_code, at_once=at_once)
+    found = snapshot.lexicon.index(name).found(typed, look, as_code=as_code)
     form = loose(typed)
     first = (Match(concept, word if form else "") for concept, word in (beside.begun(form) if beside else ()))
     agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
@@ -127,22 +127,6 @@ def _in_sentence(
     sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
     counted = (with_sets(item(match), left, snapshot.catalogue.language) for left, match in sets)
     return listed(row, field, chain(marks, times, counted), count - len(agreeing))
-
-
-def _found(snapshot: Snapshot, name: VocabularyName, typed: str, *, as_code: bool, at_once: bool) -> Found:
-    """The concepts that a text begins; where it begins none, what else somebody may mean by it.
-
-    That is looked up by free words where their index is at hand: a keystroke waits for none to be made. Where they find
-    nothing it is looked for among misspelled words.
-    """
-    index = snapshot.lexicon.index(name)
-    found = index.find(typed, misspelled=False, codes_first=as_code)
-    lookup = None if found or as_code else snapshot.catalogue.lookup_at_hand
-    meant = lookup.meant(typed, _KINDS[name], AT_MOST) if lookup else []
-    if meant:
-        return index.in_order(meant)
-    misspelled = index.knows_misspelled or not at_once
-    return index.find(typed, codes_first=as_code) if misspelled and not found else found
 
 
 def _rank(match: Match, form: str, *, as_code: bool) -> int:

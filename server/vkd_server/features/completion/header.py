@@ -18,6 +18,7 @@ from vkd_server.features.phrases import stated, word_language
 
 if TYPE_CHECKING:
     from vkd_catalog.register import Register
+    from vkd_server.features.lexicon import Look
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _TYPE, _IDENTIFICATION = 1, 2
@@ -35,16 +36,16 @@ _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("
 
 
 def header_items(
-    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, register: Register | None, *, at_once: bool
+    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, register: Register | None, look: Look
 ) -> Completions | None:
     """What may stand at a place in a header, or in a line that continues one.
 
-    The identification of a product is not offered, since it must be new. A `register` knows the collections there are.
-    With `at_once` misspelled words are looked for only where their index is there already.
+    The identification of a product is not offered, since it must be new. A `register` knows the collections there are,
+    and `look` what else may be meant by a word that no other begins with.
     """
     first = _technical_start(line)
     if first is not None and column >= first:
-        return _technical(snapshot, piece, row, line, column, first, register, at_once=at_once)
+        return _technical(snapshot, piece, row, line, column, first, register, look)
     field = field_at(line, column)
     if field is not None and field.place == _IDENTIFICATION and piece.description.kind == "demand":
         return listed(row, field, _askers(snapshot, piece, field.typed))
@@ -108,8 +109,7 @@ def _technical(
     column: int,
     first: int,
     register: Register | None,
-    *,
-    at_once: bool,
+    look: Look,
 ) -> Completions | None:
     start, end = _entry_bounds(line, column, first)
     equals = line.find("=", start, end)
@@ -127,7 +127,7 @@ def _technical(
     items = (
         _collections(snapshot, piece, field.typed, register)
         if key.name == "collection"
-        else _values(snapshot, piece, key, field.typed, at_once=at_once)
+        else _values(snapshot, piece, key, field.typed, look)
     )
     return listed(row, field._replace(glued=False), items)
 
@@ -175,7 +175,7 @@ def _collections(snapshot: Snapshot, piece: Piece, typed: str, register: Registe
             yield Item("value", name, _SPECIAL.sub(r"\\\g<0>", name))
 
 
-def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str, *, at_once: bool) -> Iterator[Item]:
+def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str, look: Look) -> Iterator[Item]:
     form = loose(typed)
     for value in _VALUES.get(key.value, ()):
         if value.startswith(form):
@@ -192,6 +192,6 @@ def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str, *, at_once: 
         vocabulary = snapshot.catalogue.own_vocabularies.characteristics
         language = word_language(piece.description, snapshot.catalogue.language)
         index = snapshot.lexicon.index("characteristics")
-        for match in index.find(typed, misspelled=index.knows_misspelled or not at_once):
+        for match in index.found(typed, look):
             if match.concept.kind != "aggregate" and not catalogue_of(match.concept.code):
                 yield concept_item(vocabulary, match, language, as_code=False)

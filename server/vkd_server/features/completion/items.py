@@ -41,9 +41,7 @@ class Item(NamedTuple):
 class Completions(NamedTuple):
     """Items in their order, each replacing the same stretch of text, which is `text`.
 
-    `typed` is what of it stands before the cursor; `more` counts what was left out. `wants_lookup` says that nothing is
-    offered, and that something else may be meant: by free words, once their index is made, or by a misspelled word,
-    once those of the vocabulary of that name are.
+    `typed` is what of it stands before the cursor; `more` counts what was left out.
     """
 
     items: tuple[Item, ...]
@@ -52,7 +50,6 @@ class Completions(NamedTuple):
     typed: str
     text: str
     more: int
-    wants_lookup: VocabularyName | None = None
 
 
 def listed(row: int, field: FieldAt, items: Iterable[Item], rest: int = 0) -> Completions:

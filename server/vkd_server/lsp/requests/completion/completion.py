@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import say
+from vkd_server.features.completion.complete import KIND_OF
 from vkd_server.features.completion.complete import complete as complete_at
-from vkd_server.features.completion.items import Completions, Item, ItemKind
+from vkd_server.features.completion.items import AT_MOST, Completions, Item, ItemKind
 from vkd_server.features.explain.hover import concept_text
 from vkd_server.lsp.answering import in_lots
 from vkd_server.lsp.convert import Json, Outward
@@ -17,9 +18,11 @@ from vkd_server.lsp.marked_up import documentation
 from vkd_server.lsp.rpc import Encoded, Steps
 
 if TYPE_CHECKING:
+    from vkd_server.features.lexicon import Sought, Words
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import AtPlace
     from vkd_server.lsp.params import Item as ItemParams
+    from vkd_server.workspace.documents import OpenDocument
 
 _KINDS: dict[ItemKind, int] = {
     "concept": 12,
@@ -51,21 +54,48 @@ def complete(context: Context, params: AtPlace) -> Steps:
     """
     document = context.open_document(params.uri)
     # Nobody can be offered a word of a large vocabulary before its words are taken in; who types on is not held up.
+    yield from context.files.until_words(document.project)
     yield from in_lots(iter(document.project.lexicon.take_in, False), _AT_ONCE)
     snapshot = document.snapshot
     catalogue = document.project.catalogue
     register = catalogue.register if catalogue.is_registered else None
     place = context.position(document, params.place)
-    found = complete_at(snapshot, place, register, at_once=True)
-    if found is not None and found.wants_lookup:
-        yield from context.files.in_background(snapshot.catalogue.lookup.prepare_concepts)
-        found = complete_at(snapshot, place, register, at_once=True)
-    if found is not None and found.wants_lookup:
-        yield from in_lots(snapshot.lexicon.index(found.wants_lookup).prepare_misspelled(), _MISSPELLED_AT_ONCE)
-        found = complete_at(snapshot, place, register)
+    meant = _Meant()
+    found = complete_at(snapshot, place, register, meant.look)
+    if meant.sought is not None:
+        meant.words = yield from _looked_for(context, document, meant.sought)
+        found = complete_at(snapshot, place, register, meant.look)
     if found is None:
         return {"isIncomplete": False, "items": []}
     return completion_list(context, found, document.uri, document.document.lines, snapshot.catalogue.language)
+
+
+class _Meant:
+    """What was `sought` in vain among beginnings, and the `words` that may be meant by it, once they are known."""
+
+    def __init__(self) -> None:
+        self.sought: Sought | None = None
+        self.words: Words = ()
+
+    def look(self, sought: Sought) -> Words:
+        """Notes what is sought, and tells what is known."""
+        self.sought = sought
+        return self.words
+
+
+def _looked_for(context: Context, document: OpenDocument, sought: Sought) -> Generator[str | None, None, Words]:
+    """What somebody may mean by a text that no word begins with: what free words find, else misspelled words. It is
+    looked for in the background, where nobody's keystroke waits for it."""
+    vocabulary, text, misspelled_only = sought
+    if not misspelled_only:
+        yield from context.files.until_lookup(document.project)
+        lookup = document.project.catalogue.lookup
+        meant = yield from context.files.in_background(lambda: lookup.meant(text, KIND_OF[vocabulary], AT_MOST))
+        if meant:
+            return meant
+    index = document.project.lexicon.index(vocabulary)
+    yield from in_lots(index.prepare_misspelled(), _MISSPELLED_AT_ONCE)
+    return (yield from context.files.in_background(lambda: index.nearest(text)))
 
 
 def completion_list(context: Context, found: Completions, uri: str, lines: Sequence[str], language: str) -> Encoded:

@@ -25,6 +25,7 @@ from vkd_server.lsp.requests.answers.demand_commands import demand_commands, why
 from vkd_server.lsp.requests.answers.numbers_offered import numbers_actions
 
 if TYPE_CHECKING:
+    from vkd_server.features.lexicon import WordIndex
     from vkd_server.features.snapshot import Snapshot
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import ActionsIn, Item
@@ -75,7 +76,7 @@ def actions(context: Context, params: ActionsIn) -> object:
     only = params.only
     found: list[Json] = []
     if is_wanted(QUICK_FIX, only):
-        _look_for_words(document, params.diagnostics)
+        _look_for_words(context, document, params.diagnostics)
         found += _fixes(context, document, span, params.diagnostics)
     if is_wanted(SOURCE, only):
         found += _demand_actions(context, document, span)
@@ -113,7 +114,7 @@ def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(kind == one or kind.startswith(f"{one}.") or one == "" for one in only)
 
 
-def _look_for_words(document: OpenDocument, diagnostics: Sequence[object]) -> None:
+def _look_for_words(context: Context, document: OpenDocument, diagnostics: Sequence[object]) -> None:
     """Sees to it that near words are found without taking time, where diagnostics are put right with some. Raises
     UnpreparedError where they are not yet."""
     if _OF_WORDS.isdisjoint(str(fields.optional(one, "code")) for one in diagnostics):
@@ -121,8 +122,14 @@ def _look_for_words(document: OpenDocument, diagnostics: Sequence[object]) -> No
     names = (vocabulary.name for vocabulary in document.project.catalogue.vocabularies.four)
     waiting = [one for one in map(document.project.lexicon.index, names) if not one.knows_misspelled]
     if waiting:
-        steps = chain.from_iterable(one.prepare_misspelled() for one in waiting)
-        raise UnpreparedError(document, in_lots(steps, _AT_ONCE))
+        raise UnpreparedError(document, _misspelled_prepared(context, document, waiting))
+
+
+def _misspelled_prepared(
+    context: Context, document: OpenDocument, waiting: Sequence[WordIndex]
+) -> Iterator[str | None]:
+    yield from context.files.until_words(document.project)
+    yield from in_lots(chain.from_iterable(one.prepare_misspelled() for one in waiting), _AT_ONCE)
 
 
 def _fixes(context: Context, document: OpenDocument, span: Span, diagnostics: Sequence[object]) -> Iterator[Json]:
