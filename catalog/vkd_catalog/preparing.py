@@ -16,8 +16,9 @@ from typing import Literal, TypeVar, get_args
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration, default_configuration, read_configuration
 
-What = Literal["vocabularies", "words", "lookup"]
-"""What can be made: large vocabularies, compiled; their words, as one types them; what finds concepts by free words."""
+What = Literal["vocabularies", "words", "lookup", "products"]
+"""What can be made: large vocabularies, compiled; their words, as one types them; what finds concepts by free words;
+the register."""
 
 T = TypeVar("T")
 
@@ -72,10 +73,15 @@ def _prepare_lookup(catalogue: Catalogue) -> None:
     catalogue.lookup.prepare_concepts()
 
 
+def _prepare_products(catalogue: Catalogue) -> None:
+    catalogue.register.close()
+
+
 _WORK: Mapping[What, Callable[[Catalogue], None]] = {
     "vocabularies": _prepare_vocabularies,
     "words": _prepare_words,
     "lookup": _prepare_lookup,
+    "products": _prepare_products,
 }
 
 

@@ -26,11 +26,15 @@ CREATE TABLE beginning (
     sort INTEGER NOT NULL, way TEXT NOT NULL, form TEXT NOT NULL, code TEXT NOT NULL,
     PRIMARY KEY (sort, way, form, code)
 ) WITHOUT ROWID;
+CREATE TABLE shared (
+    sort INTEGER NOT NULL, way TEXT NOT NULL, form TEXT NOT NULL, entries INTEGER NOT NULL,
+    PRIMARY KEY (sort, way, form)
+) WITHOUT ROWID;
 CREATE TABLE label (number INTEGER PRIMARY KEY, word TEXT NOT NULL, code TEXT NOT NULL);
 CREATE TABLE part (part TEXT PRIMARY KEY, labels BLOB NOT NULL) WITHOUT ROWID;
 """
-"""What a concept is found by from its beginning; its words with their numbers; and of three letters the words that have
-them."""
+"""What a concept is found by from its beginning; how many entries have a beginning that many share; its words with
+their numbers; and of three letters the words that have them."""
 
 _EVERY = "every"
 """The way of an entry that stands for a concept in the order of the vocabulary."""
@@ -39,8 +43,11 @@ _PAST_ALL = "\U0010ffff"
 _AT_ONCE = 100
 """Concepts or rows that are taken in before other work may come in between."""
 
-_A_PAGE = 200
-"""Entries read in one go."""
+_FIRST_PAGE, _A_PAGE = 25, 200
+"""Entries read in one go: of most lists nobody looks at more than the first."""
+
+_MANY = 500
+"""Entries that share a beginning and are counted when they are made; fewer are counted when somebody asks."""
 
 
 class CompiledWords:
@@ -168,6 +175,7 @@ class CompiledWords:
         while some := list(islice(parts, _AT_ONCE)):
             connection.executemany("INSERT INTO part VALUES (?, ?)", some)
             yield
+        yield from _count_shared(connection)
         connection.execute("COMMIT")
 
 
@@ -219,8 +227,8 @@ class Begun:
         self._where = (sort, way, form, form + _PAST_ALL)
 
     def __len__(self) -> int:
-        question = "SELECT count(*) FROM beginning WHERE sort = ? AND way = ? AND form >= ? AND form < ?"
-        row = self._database.row(question, *self._where)
+        question = "SELECT entries FROM shared WHERE sort = ? AND way = ? AND form = ?"
+        row = self._database.row(question, *self._where[:3]) or self._database.row(_HOW_MANY, *self._where)
         return int(row[0]) if row else 0
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -228,8 +236,36 @@ class Begun:
         code = ""
         question = (
             "SELECT form, code FROM beginning WHERE sort = ? AND way = ? AND (form, code) > (?, ?) AND form < ?"
-            f" ORDER BY form, code LIMIT {_A_PAGE}"
+            " ORDER BY form, code LIMIT ?"
         )
-        while rows := self._database.rows(question, sort, way, form, code, past):
+        most = _FIRST_PAGE
+        while rows := self._database.rows(question, sort, way, form, code, past, most):
             yield from rows
-            form, code = rows[-1]
+            (form, code), most = rows[-1], _A_PAGE
+
+
+_HOW_MANY = "SELECT count(*) FROM beginning WHERE sort = ? AND way = ? AND form >= ? AND form < ?"
+
+
+def _count_shared(connection: sqlite3.Connection) -> Iterator[None]:
+    """Notes how many entries have a beginning that many share, one letter after the other for as long as they do."""
+    waiting: list[tuple[int, str, str]]
+    waiting = [(*one, "") for one in connection.execute("SELECT DISTINCT sort, way FROM beginning")]
+    while waiting:
+        sort, way, form = waiting.pop()
+        (entries,) = connection.execute(_HOW_MANY, (sort, way, form, form + _PAST_ALL)).fetchone()
+        if entries > _MANY:
+            connection.execute("INSERT INTO shared VALUES (?, ?, ?, ?)", (sort, way, form, entries))
+            if way != _EVERY:
+                waiting += [(sort, way, longer) for longer in _one_longer(connection, sort, way, form)]
+        yield
+
+
+def _one_longer(connection: sqlite3.Connection, sort: int, way: str, form: str) -> Iterator[str]:
+    """The beginnings of entries that have one letter more than one."""
+    question = "SELECT form FROM beginning WHERE sort = ? AND way = ? AND form > ? AND form < ? ORDER BY form LIMIT 1"
+    after = form
+    while row := connection.execute(question, (sort, way, after, form + _PAST_ALL)).fetchone():
+        longer = row[0][: len(form) + 1]
+        yield longer
+        after = longer + _PAST_ALL

@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE sounds USING fts5vocab (sound, row);
 """
 _VERSION = 1
 
-_MOST_HELD = 64 << 20
+_MOST_HELD = 8 << 20
 """Bytes of a kept index that is read into memory; a larger one is asked where it lies."""
 
 _WEIGHTS = "10.0, 3.0, 3.0, 1.0"

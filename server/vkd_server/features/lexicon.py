@@ -89,29 +89,40 @@ class Found:
         words = _words(ranges)
         if words > _FEW:
             return list(islice(self._matches(ranges), limit)), words
-        every = list(self._matches(ranges))
-        return every[:limit], len(every)
+        every = list(self._entries(ranges))
+        return [self._match(*one) for one in every[:limit]], len(every)
 
     def _matches(self, ranges: Sequence[_Range]) -> Iterator[Match]:
+        return (self._match(way, entry) for way, entry in self._entries(ranges))
+
+    def _match(self, way: Way, entry: str) -> Match:
+        form, code, word = entry.split("\0")
+        concept = self._concepts[code]
+        return Match(concept, word_with(concept, way, form) if self._form and not word else word)
+
+    def _entries(self, ranges: Sequence[_Range]) -> Iterator[tuple[Way, str]]:
+        """The entry by which each concept is found best, and how it matches; nothing else is read of the concepts."""
         seen: set[str] = set()
-        for entry in self._shortest_first(ranges) if self._form and _words(ranges) <= _FEW else self._in_order(ranges):
-            _, code, word = entry.split("\0")
+        is_few = self._form and _words(ranges) <= _FEW
+        for way, entry in self._shortest_first(ranges) if is_few else self._in_order(ranges):
+            code = entry.split("\0", 2)[1]
             if code not in seen:
                 seen.add(code)
-                yield Match(self._concepts[code], word)
+                yield way, entry
 
-    def _shortest_first(self, ranges: Sequence[_Range]) -> Iterator[str]:
-        for _, some in groupby(ranges, key=lambda one: one.way):
-            yield from sorted(chain.from_iterable(one.entries() for one in some), key=lambda entry: entry.index("\0"))
+    def _shortest_first(self, ranges: Sequence[_Range]) -> Iterator[tuple[Way, str]]:
+        for way, some in groupby(ranges, key=lambda one: one.way):
+            every = sorted(chain.from_iterable(one.entries() for one in some), key=lambda entry: entry.index("\0"))
+            yield from ((way, entry) for entry in every)
 
-    def _in_order(self, ranges: Sequence[_Range]) -> Iterator[str]:
+    def _in_order(self, ranges: Sequence[_Range]) -> Iterator[tuple[Way, str]]:
         """The entries of some ranges: first those whose word is the searched text itself, which begin their lists, then
         all others by length."""
         exact = self._form + "\0"
         for one in ranges:
-            yield from takewhile(lambda entry: entry.startswith(exact), one.entries())
-        for _, some in groupby(ranges, key=lambda one: one.way):
-            yield from merge(*(one.entries() for one in some))
+            yield from ((one.way, entry) for entry in takewhile(lambda entry: entry.startswith(exact), one.entries()))
+        for way, some in groupby(ranges, key=lambda one: one.way):
+            yield from ((way, entry) for entry in merge(*(one.entries() for one in some)))
 
 
 def _words(ranges: Iterable[_Range]) -> int:
@@ -197,7 +208,7 @@ class WordIndex:
     """One vocabulary's words by their loose forms (`loose` makes å and aa alike): a beginning is one search.
 
     An entry is a text: the form that is looked for, the concept's code and the word, with NUL between them, so that a
-    list of them in order is one in the order of the forms.
+    list of them in order is one in the order of the forms. Of those kept with a vocabulary the concept tells the word.
     """
 
     def __init__(self, vocabulary: Vocabulary, had: WordIndex | None, suggester: Suggester) -> None:
@@ -312,28 +323,24 @@ class _Kept:
 
     def every(self, sort: Sort) -> _Part:
         """The entries of all concepts of a sort, in the order of the vocabulary."""
-        return _KeptPart(self._words.every(sort), lambda _form, _code: "")
+        return _KeptPart(self._words.every(sort))
 
     def parts(self, sort: Sort, way: Way, form: str) -> Sequence[_Part]:
         """The entries of a sort that begin with a form."""
-        concepts = self._vocabulary.concepts
-        return [
-            _KeptPart(self._words.begun(sort, way, form), lambda whole, code: word_with(concepts[code], way, whole))
-        ]
+        return [_KeptPart(self._words.begun(sort, way, form))]
 
 
 class _KeptPart:
-    """Kept entries, for each of which a function tells the word."""
+    """Kept entries, without the words."""
 
-    def __init__(self, begun: Begun, word: Callable[[str, str], str]) -> None:
+    def __init__(self, begun: Begun) -> None:
         self._begun = begun
-        self._word = word
 
     def __len__(self) -> int:
         return self._counted
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{form}\0{code}\0{self._word(form, code)}" for form, code in self._begun)
+        return (f"{form}\0{code}\0" for form, code in self._begun)
 
     @cached_property
     def _counted(self) -> int:

@@ -7,11 +7,18 @@ from typing import Self
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
+from vkd_catalog.engines import DEFAULT_ENGINE
+from vkd_catalog.files import FileReader
+from vkd_catalog.folders import product_files
+from vkd_catalog.preparing import Preparation
 from vkd_catalog.register import FileState, Register
 from vkd_catalog.vocabulary import MappingFile, VocabularyFile
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_server.workspace.lease import Lease
+
+_MUCH = 4 << 20
+"""Bytes of product files from which a process reads them where there is no register: it takes a second or more."""
 
 _OF_A_REGISTER = ("register", "files", "archive_paths")
 """What is kept that follows from a register."""
@@ -22,11 +29,13 @@ class BackgroundCatalogue(Catalogue):
 
     Its register is that of the files, which stays as it is, or another that is laid over it for as long as texts in an
     editor say something else. The one who makes a catalogue must close it; so must the one who makes another from it.
+    `preparation` is the process that reads its products, while one does.
     """
 
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         super().__init__(configuration, parser)
-        self._of_files = self._reading_files()
+        self.preparation: Preparation | None = None
+        self._of_files = Lease.on_what_is_made(self._read_files)
         self._overlay: Lease | None = None
 
     @property
@@ -90,7 +99,7 @@ class BackgroundCatalogue(Catalogue):
         """A catalogue with the same vocabularies and the product files as they are now; only files that have changed
         are read."""
         other = self._without_register()
-        other._of_files = other._reading_files()
+        other._of_files = Lease.on_what_is_made(lambda: other.read_products(Parser()))
         return other
 
     def over_files_of(self, read: "BackgroundCatalogue") -> Self:
@@ -108,8 +117,24 @@ class BackgroundCatalogue(Catalogue):
         self.end_overlay()
         self._of_files.let_go()
 
-    def _reading_files(self) -> Lease:
-        return Lease.on_what_is_made(lambda: self.read_products(Parser()))
+    def _read_files(self) -> Register:
+        """The register as the files are now. Where there is none and they are large, a process reads them first."""
+        if not self.is_public and self._is_much_to_read():
+            self.preparation = Preparation("products", self.configuration)
+            self.preparation.wait()
+            self.preparation = None
+        return self.read_products(Parser())
+
+    def _is_much_to_read(self) -> bool:
+        if self.cache is None or self.configuration.engine != DEFAULT_ENGINE:
+            return False
+        reader = FileReader(self.root)
+        if sum(map(reader.size, product_files(self.configuration).paths)) < _MUCH or not self.cache.mark(make=True):
+            return False
+        stored = self.stored_register()
+        if stored.register is not None:
+            stored.register.close()
+        return stored.state != "whole"
 
     def _without_register(self) -> Self:
         other = copy(self)

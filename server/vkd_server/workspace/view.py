@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.files import digest_of, read_file
 from vkd_catalog.interruption import Interruption
+from vkd_catalog.preparing import What
 from vkd_catalog.vocabulary import MappingFile, VocabularyFile
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
@@ -30,7 +31,6 @@ from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import key_of, path_of
 
 if TYPE_CHECKING:
-    from vkd_catalog.preparing import What
     from vkd_server.features.answers.run import Run
 
 S = TypeVar("S")
@@ -200,10 +200,12 @@ class WorkspaceView:
         return self._projects.pending
 
     @property
-    def in_work(self) -> Mapping["What", int]:
+    def in_work(self) -> Mapping[What, int]:
         """What is being made in the background, and how much of it is, in per cent."""
-        made = [making.percentage for making in self.pending]
-        return {**({"vocabularies": min(made)} if made else {}), **self._preparations.in_work}
+        made: list[tuple[What, int]] = [("vocabularies", making.percentage) for making in self.pending]
+        reading = [project.catalogue.preparation for project in self._projects.known]
+        made += [("products", one.percentage) for one in reading if one is not None]
+        return dict([*made, *self._preparations.in_work.items()])
 
     def project_of(self, path: Path | None) -> Project:
         """The catalogue that a file belongs to; None stands for a document that is no file. Raises PendingError while

@@ -8,9 +8,10 @@ from time import monotonic, sleep
 import pytest
 
 from tests.server.lsp.client import PATIENCE, Json, connected
-from vkd_catalog.configuration import Configuration
+from vkd_catalog.configuration import Configuration, read_configuration
 from vkd_catalog.reading import COMPILED_FROM
 from vkd_grammar.parser import Parser
+from vkd_server.workspace import background
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.pending import PendingError
 from vkd_server.workspace.workspace import Workspace
@@ -69,22 +70,36 @@ def test_another_catalogue_stands_in(folder: Path) -> None:
         files.end()
 
 
-def asked(folder: Path, method: str, **more: Json) -> Json:
+def asked(folder: Path, method: str, text: str = DEMAND, **more: Json) -> Json:
     """The answer to a request that is asked right after a start."""
     with connected() as client:
         client.initialize({"window": {"workDoneProgress": True}}, rootUri=folder.as_uri())
         uri = (folder / "a.vkd").as_uri()
-        client.open(uri, DEMAND)
+        client.open(uri, text)
         return client.request(method, {"textDocument": {"uri": uri}, **more})
 
 
-def test_what_words_are_needed_for_waits(folder: Path) -> None:
-    place = {"line": 1, "character": len("1 / Unknown / - / Word 7")}
-    assert [one["label"] for one in asked(folder, "textDocument/completion", position=place)["items"]][:1] == ["Word 7"]
+@pytest.mark.parametrize("typed", ["Word 7", "Wrod 7"])
+def test_what_words_are_needed_for_waits(folder: Path, typed: str) -> None:
+    place = {"line": 1, "character": len(f"1 / Unknown / - / {typed}")}
+    items = asked(folder, "textDocument/completion", DEMAND.replace("Word 7", typed), position=place)["items"]
+    assert "Word 7" in [one["label"] for one in items]
 
 
 def test_what_is_asked_of_all_catalogues_waits(folder: Path) -> None:
     assert [one["name"] for one in asked(folder, "workspace/symbol", query="word 77")] == ["Word 77 [C77]"]
+
+
+def test_many_products_are_read_by_a_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "p.vkd").write_text("0 / Product description / p\n1 / U / R / Word 7 / 2001 / .\n", "utf-8")
+    monkeypatch.setattr(background, "_MUCH", 0)
+    catalogue = BackgroundCatalogue(read_configuration(folder / "vkd.toml"), Parser())
+    try:
+        assert catalogue.register.numbered("p") is not None
+        assert catalogue.stored_register().state == "whole"
+        assert catalogue.preparation is None
+    finally:
+        catalogue.close()
 
 
 def test_a_person_is_shown_how_far_it_has_come(folder: Path) -> None:
