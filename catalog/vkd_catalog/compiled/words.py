@@ -111,7 +111,8 @@ class CompiledWords:
         """The words that are worth comparing with a loose form."""
         (count,) = self._there.row("SELECT count(*) FROM label") or (0,)
         numbers = shortlisted(sought, count, self._having)
-        return [Shortlisted(loose(word), word, code) for word, code in map(self._label, numbers)]
+        labels = {number: label for number, *label in self._there.rows(_LABELS, json.dumps(list(numbers)))}
+        return [Shortlisted(loose(word), word, code) for word, code in map(labels.__getitem__, numbers)]
 
     @property
     def _there(self) -> Database:
@@ -129,10 +130,6 @@ class CompiledWords:
         marks = ",".join("?" * len(wanted))
         for (labels,) in self._there.rows(f"SELECT labels FROM part WHERE part IN ({marks})", *wanted):
             yield array("I", labels)
-
-    def _label(self, number: int) -> tuple[str, str]:
-        word, code = self._there.row("SELECT word, code FROM label WHERE number = ?", number) or ("", "")
-        return word, code
 
     def _kept(self) -> Database | None:
         connection = connected(self._cache.read_sealed(self._file, 0))
@@ -244,6 +241,7 @@ class Begun:
             (form, code), most = rows[-1], _A_PAGE
 
 
+_LABELS = "SELECT number, word, code FROM label WHERE number IN (SELECT value FROM json_each(?))"
 _HOW_MANY = "SELECT count(*) FROM beginning WHERE sort = ? AND way = ? AND form >= ? AND form < ?"
 
 

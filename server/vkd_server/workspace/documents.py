@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property
 from itertools import chain, islice
 from math import inf
 from time import perf_counter
@@ -36,6 +36,18 @@ Ranges = tuple[range, ...]
 
 _FEW = 4
 
+_TIMES_AS_LONG = 4
+"""How many times as long it takes to compare lines with other files as to check most of them by themselves."""
+
+
+class Names(tuple[str, ...]):
+    """The folded identification of each product in a document, and an empty text for every other description."""
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each name stands there, counted once for all steps in which products are compared."""
+        return Counter(self)
+
 
 class HeldData(NamedTuple):
     """What was found when a product was held to its data, and its diagnostics as clients are told them."""
@@ -45,8 +57,7 @@ class HeldData(NamedTuple):
 
 
 class OpenDocument(NamedTuple):
-    """One document at one moment. `found` and `found_beside` hold, by the description's number, what was found there;
-    `names` holds the folded identification of each product, and an empty text for every other description.
+    """One document at one moment. `found` and `found_beside` hold, by the description's number, what was found there.
 
     `unchecked` are the descriptions that have not been checked, the latest edited first; `unlooked` those that have not
     been compared with other descriptions of the same identification, in this file or another. `held` are those that
@@ -60,7 +71,7 @@ class OpenDocument(NamedTuple):
     project: Project
     found: Mapping[int, CachedDiagnostics]
     found_beside: Mapping[int, CachedDiagnostics]
-    names: tuple[str, ...]
+    names: Names
     unchecked: Ranges
     unlooked: Ranges
     held: Mapping[int, HeldData]
@@ -90,7 +101,7 @@ class OpenDocument(NamedTuple):
         names = list(self.names)
         for index in chain.from_iterable(self.unchecked):
             names[index] = _name_of(self.document.descriptions[index])
-        known, name = self._replace(names=tuple(names)), fold(identification)
+        known, name = self._replace(names=Names(names)), fold(identification)
         own = (_place(known, index) for index in _indices(known.names, {name}))
         # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
         others = () if HALF_A_PAIR.search(name) else self.project.catalogue.places_of(name)
@@ -100,7 +111,7 @@ class OpenDocument(NamedTuple):
 def opened(uri: str, version: int | None, path: str, document: Document, project: Project) -> OpenDocument:
     """A document that was just opened, with nothing checked."""
     every = (range(len(document.rows)),)
-    none_named = ("",) * len(document.rows)
+    none_named = Names(("",) * len(document.rows))
     return OpenDocument(uri, version, path, document, project, {}, {}, none_named, every, every, {}, InOrder())
 
 
@@ -122,7 +133,7 @@ def checked(now: OpenDocument, most: int, seconds: float = inf) -> OpenDocument:
         taken, rest = _taken(now.unchecked, now.document, most)
         return _checked(now._replace(unchecked=rest), taken, perf_counter() + seconds)
     if now.waits:
-        taken, rest = _taken(now.unlooked, now.document, most)
+        taken, rest = _taken(now.unlooked, now.document, most // _TIMES_AS_LONG)
         return _looked_beside(now._replace(unlooked=rest), taken)
     return now
 
@@ -154,14 +165,15 @@ def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
     return _namesakes_unlooked(now, lost | {before.names[index] for index in named})
 
 
-def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...], set[str]]:
+def _names_after(names: Names, edit: Edited) -> tuple[Names, set[str]]:
     """The names after an edit, empty for new descriptions, and the names that were lost. Where the number of
     descriptions stays the same they keep their names until they are checked, since most edits leave a header as it is.
     """
     first, last_before, last = edit[1:]
     if last == last_before:
         return names, set()
-    return names[:first] + ("",) * (last - first) + names[last_before:], set(names[first:last_before])
+    now = Names((*names[:first], *("",) * (last - first), *names[last_before:]))
+    return now, set(names[first:last_before])
 
 
 def _carried(found: Mapping[int, T], edit: Edited) -> Mapping[int, T]:
@@ -240,7 +252,7 @@ def _checked(now: OpenDocument, taken: Sequence[range], end: float) -> OpenDocum
         if perf_counter() > end:
             now = now._replace(unchecked=(*_from(index + 1, taken), *now.unchecked))
             break
-    return _namesakes_unlooked(now._replace(found=found, names=tuple(names)), renamed)
+    return _namesakes_unlooked(now._replace(found=found, names=Names(names) if renamed else now.names), renamed)
 
 
 def _from(first: int, taken: Sequence[range]) -> Iterator[range]:
@@ -296,14 +308,8 @@ def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
 
 def _shared(now: OpenDocument, names: set[str]) -> set[str]:
     """The names, of those given, that more than one product has."""
-    counts = _counts(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
+    counts = now.names.counts if len(names) > _FEW else {name: now.names.count(name) for name in names}
     return {name for name in names if counts[name] > 1 or _elsewhere(now, name).total}
-
-
-@lru_cache(maxsize=2)
-def _counts(names: tuple[str, ...]) -> Mapping[str, int]:
-    """How often each name stands there, counted once for all steps in which products are compared."""
-    return Counter(names)
 
 
 def _namesakes(now: OpenDocument, name: str) -> Namesakes:

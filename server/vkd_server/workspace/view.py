@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
-AT_ONCE, A_STEP = (2000, 0.04), (256, 0.002)
+AT_ONCE, A_STEP = (2000, 0.04), (1024, 0.002)
 """Lines that are checked before anything is said about a document, and between one message and the next, and seconds
 after which no further description of them is begun: lines of which each is new take ten times as long as others."""
 
