@@ -26,8 +26,7 @@ from vkd_server.lsp.feature import Feature
 from vkd_server.lsp.params import document_uri
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, Handler, RpcError, Steps
 from vkd_server.lsp.session import Session
-from vkd_server.workspace.background_task import WAITING
-from vkd_server.workspace.pending import PendingError
+from vkd_server.workspace.background_task import WAITING, PendingError
 
 if TYPE_CHECKING:
     from vkd_server.workspace.documents import OpenDocument

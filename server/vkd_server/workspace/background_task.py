@@ -32,6 +32,10 @@ _PATIENCE = 0.005
 """Seconds that are waited for it where it may be quick: most demands are answered by then."""
 
 
+class PendingError(Exception):
+    """Raised to whoever asks for a catalogue that is not there yet (`pending`); it can be asked for again later."""
+
+
 class GivenUp(Exception):
     """Raised in a background task whose outcome nobody waits for any longer."""
 

@@ -27,10 +27,6 @@ _OF_TEXT = "VKD0"
 """What the codes begin with of all that is found in a text by itself (docs/language.md section 8)."""
 
 
-class PendingError(Exception):
-    """Raised to whoever asks for a catalogue that is not there yet; it can be asked for again later."""
-
-
 def takes_long(configuration: Configuration) -> bool:
     """Whether a vocabulary of the catalogue of some settings, or of another that it names, must be compiled first."""
     others = (named.configuration for named in named_catalogues(configuration) if named.configuration is not None)

@@ -18,12 +18,12 @@ from vkd_grammar.words import fold
 from vkd_server.features.navigation.headings import headings
 from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.background_task import WAITING, BackgroundTasks
+from vkd_server.workspace.background_task import WAITING, BackgroundTasks, PendingError
 from vkd_server.workspace.closed_texts import ClosedTexts
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, checked, looked_at_again, opened
 from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.open_sources import Sources
-from vkd_server.workspace.pending import Make, PendingError, PendingMake
+from vkd_server.workspace.pending import Make, PendingMake
 from vkd_server.workspace.preparations import Preparations
 from vkd_server.workspace.profiles import KnownProfiles
 from vkd_server.workspace.project import Project, Projects

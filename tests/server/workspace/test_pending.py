@@ -13,7 +13,7 @@ from vkd_catalog.reading import COMPILED_FROM
 from vkd_grammar.parser import Parser
 from vkd_server.workspace import background
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.pending import PendingError
+from vkd_server.workspace.background_task import PendingError
 from vkd_server.workspace.workspace import Workspace
 
 CONCEPTS = 200
