@@ -49,12 +49,15 @@ class Sealed(NamedTuple):
     `whole` is what was sealed; `absent` no file; `elsewhere` whole, but sealed in another folder or before this one was
     copied; `unsealed` another's, or ours with its seal damaged; `damaged` not what was sealed; `link` a link or
     something else that is no plain file, or below such a thing, and not looked into; `unreadable` a file that cannot or
-    may not be read. `data` is there for `whole`, `unsealed` and `damaged`, without the seal.
+    may not be read. `data` is there for `whole`, `unsealed` and `damaged`, without the seal. `seal` is that of a
+    `whole` one, by which it can be named, and `size` is in bytes.
     """
 
     state: Literal["whole", "absent", "elsewhere", "unsealed", "damaged", "link", "unreadable"]
     data: memoryview = memoryview(b"")
     file: Path | None = None
+    seal: str = ""
+    size: int = 0
 
 
 class Cache:
@@ -130,7 +133,15 @@ class Cache:
             return Sealed("damaged", content)
         if seal[1].decode() != mark:
             return Sealed("elsewhere")
-        return Sealed("whole", content)
+        return Sealed("whole", content, seal=seal[0].decode(), size=len(data))
+
+    def seal(self, name: str) -> str:
+        """The seal that a file has now, whole or not; empty where it has none, or there is none."""
+        with suppress(OSError), self._reached(name) as place:
+            size, _ = place.size_and_time_ns()
+            seal = _SEAL.fullmatch(place.read(max(0, size - _SEAL_LENGTH)))
+            return seal[0].decode() if seal else ""
+        return ""
 
     def write_sealed(self, name: str, *parts: bytes) -> None:
         """Replaces a file with one whose seal shows that it is whole and was made in this folder. Raises OSError."""
@@ -142,9 +153,12 @@ class Cache:
             place.write((*parts, _seal(mark, at, *_summed(parts))), at_ns=at)
 
     @contextmanager
-    def building_sealed(self, name: str) -> "Iterator[Path]":
+    def building_sealed(self, name: str, most: int | None = None) -> "Iterator[Path]":
         """A new file that is filled by whoever enters, and takes the place of a file when they leave, with a seal as
         `write_sealed` puts it. Where they raise, all is as it was. Raises OSError.
+
+        One of more than `most` bytes, which is not read when it is recognised, is on the disk before it has its name:
+        where the machine stops it would else have the length and the time that its seal states, and not the content.
 
         A file that nobody writes to for a while is taken for one that was left, so whoever fills it touches it.
         """
@@ -158,6 +172,8 @@ class Cache:
                 while some := os.read(file, _A_PART):
                     checksum, length = crc32(some, checksum), length + len(some)
                 _write_all(file, _seal(mark, at, checksum, length))
+                if most is not None and length + _SEAL_LENGTH > most:
+                    os.fsync(file)
             place.put(part, at)
 
     def _judged_unread(self, place: "_Place", mark: str, size: int, written: int) -> Sealed:
@@ -166,7 +182,9 @@ class Cache:
             return Sealed("unsealed", memoryview(place.read(0, _FIRST)))
         if (int(seal[2], 16), int(seal[3], 16)) != (size - _SEAL_LENGTH, written):
             return Sealed("damaged")
-        return Sealed("whole", file=Path(place.folder, place.leaf)) if seal[1].decode() == mark else Sealed("elsewhere")
+        if seal[1].decode() != mark:
+            return Sealed("elsewhere")
+        return Sealed("whole", file=Path(place.folder, place.leaf), seal=seal[0].decode(), size=size)
 
     @contextmanager
     def _writing(self, name: str) -> "Iterator[_Place]":

@@ -156,6 +156,9 @@ class _Reading:
         self._missed = missed
         self._missed_before = len(missed)
 
+    def __len__(self) -> int:
+        return len(self._paths)
+
     def __iter__(self) -> Iterator[tuple[str, FileState, Sequence[Registered]]]:
         del self._missed[self._missed_before :]
         for path in self._follow(self._paths):

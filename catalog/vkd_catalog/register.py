@@ -166,6 +166,15 @@ class Missed(NamedTuple):
     reason: str
 
 
+class Namesake(NamedTuple):
+    """A product by its number and folded identification, and what those of one identification are ordered by: the first
+    can be found."""
+
+    number: int
+    folded: str
+    order: tuple[object, ...]
+
+
 class FileState(NamedTuple):
     """What is known of a registered file: a cheap signature to see that it is untouched, and its content's hash."""
 

@@ -11,10 +11,11 @@ from random import Random
 import pytest
 
 from vkd_catalog.cache import Cache
-from vkd_catalog.engines import embedded
-from vkd_catalog.engines.embedded import REGISTER_FILE, EmbeddedRegister, open_register
+from vkd_catalog.engines import embedded_store
+from vkd_catalog.engines.embedded import open_register
+from vkd_catalog.engines.embedded_store import REGISTER_FILE
 from vkd_catalog.profiles import DamagedMemoryError, Memory, ProfileState, read_memory, write_memory
-from vkd_catalog.register import FileState, ProductRecord, SentenceRecord, Trouble
+from vkd_catalog.register import FileState, ProductRecord, Register, SentenceRecord, Trouble
 
 NAME = "folder/file"
 SENTENCES = [SentenceRecord(line, "A", f"R.{line}", f"B.{line}", 0, 99, False) for line in range(1, 200)]
@@ -154,10 +155,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 # Registers
 
 
-@pytest.fixture(autouse=True, params=[embedded._MOST_HELD, 0], ids=["read", "searched where it lies"])
+@pytest.fixture(autouse=True, params=[embedded_store._MOST_HELD, 0], ids=["read", "searched where it lies"])
 def most_held(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every register is small enough to be read, or too large."""
-    monkeypatch.setattr(embedded, "_MOST_HELD", request.param)
+    monkeypatch.setattr(embedded_store, "_MOST_HELD", request.param)
 
 
 def stored(root: Path) -> Path:
@@ -168,7 +169,7 @@ def stored(root: Path) -> Path:
     return root / ".vkd" / REGISTER_FILE
 
 
-def opened(root: Path) -> tuple[EmbeddedRegister, list[Trouble]]:
+def opened(root: Path) -> tuple[Register, list[Trouble]]:
     troubles: list[Trouble] = []
     return open_register(Cache(root), "key", troubles.append), troubles
 

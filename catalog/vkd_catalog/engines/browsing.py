@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vkd_catalog.engines.product_rows import PRODUCT, product_in
-from vkd_catalog.engines.questions import conditions
+from vkd_catalog.engines.questions import Hidden, conditions
 from vkd_catalog.files import NO_TEXT
 from vkd_catalog.register import Ask, Called, ProductRecord, Shelf
 from vkd_grammar.words import fold
@@ -30,10 +30,10 @@ _COLLECTIONS = (
 
 
 class LookedAround(ABC):
-    """What a register over the tables of `embedded_schema` answers to who looks around; those of its `_shadowed`
+    """What a register over the tables of `embedded_schema` answers to who looks around; those of its `_hidden`
     products are passed over."""
 
-    _shadowed: frozenset[int]
+    _hidden: Hidden
     _shelved: int | None
     """How many shelves there are, once they were counted; None again when something changes."""
 
@@ -66,7 +66,7 @@ class LookedAround(ABC):
 
     def how_many(self, ask: Ask, most: int) -> int:
         wanted, values = conditions(ask)
-        where = " AND ".join((*wanted, self._seen.replace("number", "product")))
+        where = " AND ".join((*wanted, self._hidden.besides("product")))
         found = f"SELECT DISTINCT product FROM sentence WHERE {where} LIMIT ?"
         ((count,),) = self._answers(f"SELECT count(*) FROM ({found})", (*values, most))
         return int(count)
@@ -102,7 +102,7 @@ class LookedAround(ABC):
     @property
     def _seen(self) -> str:
         """The condition that a product can be found."""
-        return f"number NOT IN ({','.join(map(str, self._shadowed))})" if self._shadowed else "true"
+        return self._hidden.besides("number")
 
     def _numbered(self, source: str, *values: object) -> list[tuple[int, ProductRecord]]:
         """Products with their numbers: what is selected from where a part of a question says."""

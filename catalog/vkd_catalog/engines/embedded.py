@@ -1,33 +1,27 @@
-"""The embedded engine: a SQLite database in memory, kept between calls in one file under the workspace's `.vkd/`.
+"""The embedded engine: a SQLite database in memory, or in a file that nobody writes into.
 
 A sentence is stored once by product and twice in covering indexes, by characteristic and by name, which is 1972's
 inverted file: from concept to sentences. Codes are stored as text, so that a concept and all below it are two ranges of
 an index whatever happens to the vocabularies.
 
-The file is the database as it is on a disk, which any SQLite can look into, with a seal after it. It is read once, as
-a whole, when a register is opened, and replaced as a whole when something has changed. So nobody waits for anybody's
-lock, what was checked is what is read, and all that is read is of one state. A file that is not as it was left is made
-anew. One too large for this is searched where it lies, which nobody writes into either, until something changes.
+Between calls a register is kept in files under the workspace's `.vkd/` (`embedded_store`).
 """
 
-import errno
 import json
-import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from vkd_catalog.cache import Cache, Sealed
 from vkd_catalog.engines import NOWHERE, Place
 from vkd_catalog.engines.browsing import LookedAround
 from vkd_catalog.engines.checksum import summed
-from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
+from vkd_catalog.engines.embedded_file import APPLICATION
 from vkd_catalog.engines.embedded_rows import COUNTED, LINKING, linking_in
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
-from vkd_catalog.engines.embedded_writing import change, change_in_file
+from vkd_catalog.engines.embedded_writing import Change, change, next_number
 from vkd_catalog.engines.product_rows import PRODUCT, path_in, product_in, stored
-from vkd_catalog.engines.questions import Terms, conditions
+from vkd_catalog.engines.questions import Hidden, Terms, conditions
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
@@ -36,166 +30,62 @@ from vkd_catalog.register import (
     Found,
     Linking,
     Missed,
+    Namesake,
     ProductRecord,
+    Register,
     Registered,
     SentenceRecord,
     Standing,
     Stored,
     Tell,
-    Trouble,
 )
 from vkd_grammar.words import fold
+
+if TYPE_CHECKING:
+    from vkd_catalog.cache import Cache
 
 _WITHIN_AT_ONCE = 500
 _RECORDS_KEPT = 10_000
 """So many products' records are kept at most for the next time they are asked for."""
 
-REGISTER_FILE = "register.sqlite"
-"""The register's name in the workspace's `.vkd/`."""
 
-_MOST_HELD = 256 * 2**20
-"""Bytes of a stored register that is read into memory, which takes a quarter of a second; larger ones stay outside."""
-
-
-def stored_register(cache: Cache, key: str, place: Place = NOWHERE) -> Stored:
-    """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
-    sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
-    register = _opened(sealed, key)
-    file = (str(cache.folder / REGISTER_FILE), *cache.size_and_time(REGISTER_FILE))
-    if register is not None:
-        return Stored("whole", *file, register)
-    if sealed.state in ("absent", "elsewhere", "unreadable"):
-        return Stored(sealed.state, *file)
-    return Stored(trouble_with(sealed) or "outdated", *file)
-
-
-def open_register(
-    cache: Cache | None, key: str, tell: Tell | None = None, place: Place = NOWHERE
-) -> "EmbeddedRegister":
+def open_register(cache: "Cache | None", key: str, tell: Tell | None = None, place: Place = NOWHERE) -> Register:
     """The register stored in a workspace, empty where there is none, or one made for another `key` (vocabularies,
     version), or one that cannot be believed. What is changed in it is stored.
 
     Where there is no cache, or nothing can be stored, it is in memory alone: a register never fails to open.
     """
     if cache is None:
-        return EmbeddedRegister(_empty(key))
-    store = _Store(cache, tell or _nobody)
-    sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
-    register = _opened(sealed, key, store)
-    if register is not None:
-        return register
-    trouble = trouble_with(sealed)
-    if trouble is not None:
-        store.tell(Trouble(trouble, store.path))
-    return EmbeddedRegister(_empty(key), store if trouble in (None, "damaged") else None)
+        return EmbeddedRegister(empty(key))
+    from vkd_catalog.engines.embedded_store import opened
+
+    return opened(cache, key, tell)
 
 
-def _opened(sealed: Sealed, key: str, store: "_Store | None" = None) -> "EmbeddedRegister | None":
-    connection = _loaded(sealed, key)
-    if connection is None:
-        return None
-    try:
-        return EmbeddedRegister(connection, store, is_stored=True, is_held=sealed.file is None)
-    except sqlite3.Error:
-        # One that was not read when it was judged.
-        connection.close()
-        return None
+def stored_register(cache: "Cache", key: str, place: Place = NOWHERE) -> Stored:
+    """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
+    from vkd_catalog.engines.embedded_store import looked_into
+
+    return looked_into(cache, key)
 
 
-class _Change(NamedTuple):
-    """What `Register.replace` is told."""
-
-    changed: Iterable[tuple[str, FileState, Sequence[Registered]]]
-    gone: Collection[str]
-    touched: Mapping[str, FileState]
-    missed: Sequence[Missed]
-
-
-class _Store(NamedTuple):
-    """Where a register is stored, and the function that is called with the trouble when it cannot be."""
-
-    cache: Cache
-    tell: Tell
-
-    @property
-    def path(self) -> str:
-        return str(self.cache.folder / REGISTER_FILE)
-
-    def keep(self, connection: sqlite3.Connection) -> bool:
-        """Stores a register. Returns whether that was possible."""
-        try:
-            self.cache.write_sealed(REGISTER_FILE, connection.serialize())
-        except OSError as error:
-            self._tell(error)
-            return False
-        return True
-
-    def change(self, connection: sqlite3.Connection, said: _Change) -> tuple[sqlite3.Connection, bool] | None:
-        """Stores a register with a change, which is made where it is stored. Returns a connection to what was stored,
-        and whether it is held in memory; None where that was not possible."""
-        key = connection.execute("SELECT value FROM setting").fetchone()[0]
-        try:
-            with self.cache.building_sealed(REGISTER_FILE) as path:
-                change_in_file(connection, path, *said)
-            sealed = self.cache.read_sealed(REGISTER_FILE, _MOST_HELD)
-            stored = _loaded(sealed, key)
-            if stored is None:
-                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), self.path)
-        except OSError as error:
-            self._tell(error)
-            return None
-        return stored, sealed.file is None
-
-    def _tell(self, error: OSError) -> None:
-        # Where it may not be written, that is somebody's decision and no news.
-        if not isinstance(error, PermissionError) and error.errno != errno.EROFS:
-            self.tell(Trouble("unwritten", self.path, error.strerror or str(error)))
-
-
-def _nobody(_trouble: Trouble) -> None:
-    """Takes a trouble and does nothing, for callers that do not want to know."""
-
-
-def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
-    """The database that was sealed, if it is of this version and for this key."""
-    if sealed.state != "whole":
-        return None
-    if sealed.file is None:
-        connection = _in_memory()
-    else:
-        where = f"{sealed.file.absolute().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(where, isolation_level=None, check_same_thread=False, uri=True)
-    with suppress(sqlite3.Error):
-        if sealed.file is None:
-            connection.deserialize(sealed.data)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == VERSION and connection.execute("SELECT value FROM setting").fetchone() == (key,):
-            return connection
-    connection.close()
-    return None
-
-
-def _in_memory() -> sqlite3.Connection:
+def in_memory() -> sqlite3.Connection:
+    """A new, empty database in memory."""
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
-def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
-    memory = _in_memory()
-    connection.backup(memory)
-    return memory
-
-
-def _empty(key: str) -> sqlite3.Connection:
-    connection = _in_memory()
-    lay_out(connection, key)
+def empty(key: str, first: int = 1) -> sqlite3.Connection:
+    """The database of an empty register for a `key`, the products of which are numbered from `first`."""
+    connection = in_memory()
+    lay_out(connection, key, first)
     return connection
 
 
-def lay_out(connection: sqlite3.Connection, key: str) -> None:
+def lay_out(connection: sqlite3.Connection, key: str, first: int = 1) -> None:
     """Makes the tables of an empty register for a `key` in an empty database."""
     connection.executescript(SCHEMA)
-    connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
-    connection.execute("INSERT INTO setting VALUES (?)", (key,))
+    connection.execute("CREATE TABLE setting (value TEXT NOT NULL, first INTEGER NOT NULL)")
+    connection.execute("INSERT INTO setting VALUES (?, ?)", (key, first))
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -208,18 +98,11 @@ def layout_version() -> int:
 class EmbeddedRegister(LookedAround):
     """A register in SQLite. Of several products with one identification, the first by path and row can be found."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        store: _Store | None = None,
-        *,
-        is_stored: bool = False,
-        is_held: bool = True,
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, holders: list[object] | None = None) -> None:
         self._connection = connection
-        self._is_held = is_held
-        self._store = store
-        self._is_stored = is_stored
+        # Those who ask the same connection, the last of whom closes it.
+        self._holders = [] if holders is None else holders
+        self._holders.append(self)
         self._products: dict[int, ProductRecord] = {}
         self._codes: dict[int, str] | None = None
         self._terms = Terms(self._answers)
@@ -229,7 +112,7 @@ class EmbeddedRegister(LookedAround):
         self._size: tuple[int, int] | None = None
         self._shelved: int | None = None
         self._named: dict[str, int] = {}
-        self._shadowed = self._find_shadowed()
+        self._hidden = Hidden(self.shadowed())
 
     def revision(self) -> str:
         return ""
@@ -242,11 +125,12 @@ class EmbeddedRegister(LookedAround):
 
     def size(self) -> tuple[int, int]:
         if self._size is None:
-            hidden = ",".join(map(str, self._shadowed))
-            where = f" WHERE product NOT IN ({hidden})" if hidden else ""
-            question = f"SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence{where})"
-            products, sentences = self._connection.execute(question).fetchone()
-            self._size = products - len(self._shadowed), sentences
+            products, sentences = self._connection.execute("SELECT sum(products), sum(sentences) FROM file").fetchone()
+            if products is None:
+                products, sentences = self._connection.execute(_COUNTS).fetchone()
+            where = self._hidden.among("product")
+            unseen = self._connection.execute(f"SELECT count(*) FROM sentence WHERE {where}").fetchone()[0]
+            self._size = products - len(self._hidden.numbers), sentences - unseen
         return self._size
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
@@ -300,10 +184,8 @@ class EmbeddedRegister(LookedAround):
 
     def standing(self, ask: Ask) -> Standing:
         wanted, values = conditions(ask, self._terms)
-        if self._shadowed:
-            wanted.append(f"product NOT IN ({','.join(map(str, self._shadowed))})")
-        where = " WHERE " + " AND ".join(wanted) if wanted else ""
-        question = f"SELECT count(DISTINCT product), coalesce(max(stop), 0) FROM sentence{where}"
+        where = " AND ".join((*wanted, self._hidden.besides("product")))
+        question = f"SELECT count(DISTINCT product), coalesce(max(stop), 0) FROM sentence WHERE {where}"
         return Standing(*self._connection.execute(question, values).fetchone())
 
     def product(self, number: int) -> ProductRecord:
@@ -316,8 +198,9 @@ class EmbeddedRegister(LookedAround):
         return record
 
     def numbered(self, identification: str) -> int | None:
+        where = f"folded = ? AND {self._hidden.besides('number')}"
         row = self._connection.execute(
-            "SELECT number FROM product WHERE folded = ? ORDER BY path, row LIMIT 1", (fold(identification),)
+            f"SELECT number FROM product WHERE {where} ORDER BY path, row LIMIT 1", (fold(identification),)
         ).fetchone()
         return row[0] if row else None
 
@@ -341,14 +224,14 @@ class EmbeddedRegister(LookedAround):
             rows = self._connection.execute(
                 "SELECT DISTINCT product FROM sentence WHERE name = (SELECT number FROM term WHERE code = ?)", (name,)
             )
-            known = self._named[name] = sum(number not in self._shadowed for (number,) in rows)
+            known = self._named[name] = sum(number not in self._hidden.numbers for (number,) in rows)
         return known
 
     def lacking(self, key: str) -> frozenset[int]:
         rows = self._connection.execute(
             "SELECT number FROM product WHERE json_extract(technical, ?) IS NULL", (f'$."{key}"',)
         )
-        return frozenset(number for (number,) in rows) - self._shadowed
+        return frozenset(number for (number,) in rows) - self._hidden.numbers
 
     def called(self, identification: str) -> list[ProductRecord]:
         rows = self._connection.execute(
@@ -391,16 +274,8 @@ class EmbeddedRegister(LookedAround):
         missed: Sequence[Missed] = (),
     ) -> None:
         if changed or gone or touched or missed:
-            said = _Change(changed, gone, touched, missed)
-            self._is_stored = self._has_changed_outside(said)
-            if not self._is_stored:
-                self._change(said)
+            change(self._connection, Change(changed, gone, touched, missed))
             self._forget_known()
-        if self._store is not None and not self._is_stored:
-            self._is_stored = self._store.keep(self._connection)
-            if not self._is_stored:
-                # Where there is no room now there is none for the next change, and it is told once.
-                self._store = None
 
     def missed(self) -> list[Missed]:
         if self._missed is None:
@@ -409,36 +284,76 @@ class EmbeddedRegister(LookedAround):
         return self._missed
 
     def copy(self) -> "EmbeddedRegister":
-        return EmbeddedRegister(_copied(self._connection))
+        memory = in_memory()
+        self._connection.backup(memory)
+        copy = EmbeddedRegister(memory)
+        copy.hiding(self._hidden.numbers)
+        return copy
 
     def close(self) -> None:
-        self._connection.close()
+        with suppress(ValueError):
+            self._holders.remove(self)
+        if not self._holders:
+            self._connection.close()
+
+    def shadowed(self) -> frozenset[int]:
+        """The products that cannot be found since others of their name come before them."""
+        return frozenset(number for (number,) in self._connection.execute("SELECT number FROM shadowed"))
+
+    def hiding(self, hidden: frozenset[int]) -> None:
+        """Has some products not be found, and all others be, until something is changed."""
+        self._hidden = Hidden(hidden)
+        self._size = None
+        self._shelved = None
+        self._named.clear()
+
+    def fixed(self) -> "EmbeddedRegister":
+        """The same register, in which other products can be hidden; neither must be changed."""
+        return EmbeddedRegister(self._connection, self._holders)
+
+    def standing_in(self, paths: Collection[str]) -> list[tuple[int, str]]:
+        """The numbers and folded identifications of the products that some files describe."""
+        found: list[tuple[int, str]] = []
+        for path in paths:
+            found += self._connection.execute("SELECT number, folded FROM product WHERE path = ?", (stored(path),))
+        return found
+
+    def namesakes_among(self, names: Collection[str] | None = None) -> list[Namesake]:
+        """All products of some folded identifications, or all there are."""
+        where, values = ("true", []) if names is None else (_NAMED, [json.dumps(list(names))])
+        rows = self._connection.execute(f"SELECT number, folded, path, row FROM product WHERE {where}", values)
+        return [Namesake(number, folded, (0, isinstance(path, bytes), path, row)) for number, folded, path, row in rows]
+
+    def first_number(self) -> int:
+        """The number from which its products are numbered."""
+        (first,) = self._connection.execute("SELECT first FROM setting").fetchone()
+        return int(first)
+
+    def file_count(self) -> int:
+        """How many files are registered."""
+        (count,) = self._connection.execute("SELECT count(*) FROM file").fetchone()
+        return int(count)
+
+    def next_number(self) -> int:
+        """The number that the next product goes by."""
+        return next_number(self._connection)
+
+    def copied_into(self, database: sqlite3.Connection) -> None:
+        """Copies it into an empty database."""
+        self._connection.backup(database)
+
+    def serialized(self) -> bytes:
+        """Its database as it is in a file."""
+        return self._connection.serialize()
+
+    def space(self) -> int:
+        """The bytes of its database."""
+        question = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        (space,) = self._connection.execute(question).fetchone()
+        return int(space)
 
     def _answers(self, question: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
         return self._connection.execute(question, values)
-
-    def _change(self, said: _Change) -> None:
-        if not self._is_held:
-            outside, self._connection, self._is_held = self._connection, _copied(self._connection), True
-            outside.close()
-        change(self._connection, *said)
-
-    def _has_changed_outside(self, said: _Change) -> bool:
-        """Whether a change was made in the file instead of in memory.
-
-        So are those of a register that is new, or too large to be held: memory does not grow with it then.
-        """
-        store, connection = self._store, self._connection
-        is_new = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM file)").fetchone() == (1,)
-        if store is None or not (is_new or not self._is_held) or isinstance(said.changed, Iterator):
-            return False
-        changed = store.change(connection, said)
-        if changed is None:
-            self._store = None
-            return False
-        connection.close()
-        self._connection, self._is_held = changed
-        return True
 
     def _forget_known(self) -> None:
         self._products.clear()
@@ -447,22 +362,17 @@ class EmbeddedRegister(LookedAround):
         self._missed = None
         self._editions.clear()
         self._linking.clear()
-        self._size = None
-        self._shelved = None
-        self._named.clear()
-        self._shadowed = self._find_shadowed()
+        self.hiding(self.shadowed())
 
     def _rows(self, select: str, ask: Ask, within: Collection[int] | None) -> Iterator[Iterable[tuple[int, ...]]]:
         """The rows of the sentences that answer a question, without those of products that cannot be found."""
         wanted, values = conditions(ask, self._terms)
-        if self._shadowed:
-            wanted.append(f"product NOT IN ({','.join(map(str, self._shadowed))})")
+        seen = self._hidden.besides("product")
         if within is None:
-            where = " WHERE " + " AND ".join(wanted) if wanted else ""
-            yield self._connection.execute(select + where, values)
+            yield self._connection.execute(f"{select} WHERE {' AND '.join((*wanted, seen))}", values)
             return
         # Few products have few sentences: they are read by product, whatever else is asked.
-        wanted = [f"+{one}" for one in wanted]
+        wanted = [*(f"+{one}" for one in wanted), seen]
         numbers = sorted(within)
         for at in range(0, len(numbers), _WITHIN_AT_ONCE):
             some = ",".join(map(str, numbers[at : at + _WITHIN_AT_ONCE]))
@@ -487,13 +397,7 @@ class EmbeddedRegister(LookedAround):
             self._codes = {0: "", **dict(self._connection.execute("SELECT number, code FROM term"))}
         return self._codes
 
-    def _find_shadowed(self) -> frozenset[int]:
-        rows = self._connection.execute(
-            "SELECT number, folded FROM product WHERE folded IN "
-            "(SELECT folded FROM product GROUP BY folded HAVING count(*) > 1) ORDER BY folded, path, row"
-        )
-        first: dict[str, int] = {}
-        return frozenset(number for number, folded in rows if first.setdefault(folded, number) != number)
-
 
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
+_COUNTS = "SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence)"
+_NAMED = "folded IN (SELECT value FROM json_each(?))"

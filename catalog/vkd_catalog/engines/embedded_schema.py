@@ -13,6 +13,7 @@ CREATE TABLE product (
 CREATE INDEX product_by_path ON product (path);
 CREATE INDEX product_by_identification ON product (folded, path, row);
 CREATE INDEX product_by_shelf ON product (edition, shelf, folded);
+CREATE TABLE shadowed (number INTEGER PRIMARY KEY);
 CREATE TABLE missed (
     path TEXT NOT NULL, identification TEXT NOT NULL, sentences INTEGER NOT NULL, reason TEXT NOT NULL
 );
@@ -36,7 +37,8 @@ SENTENCE_INDEXES = {
 
 SCHEMA = ";\n".join((_TABLES, *SENTENCE_INDEXES.values())) + ";"
 """What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it. The
-`shelf` of an `edition` (1) is the folded name of its collection, that of another product (0) its own."""
+`shelf` of an `edition` (1) is the folded name of its collection, that of another product (0) its own. The products that
+are `shadowed` cannot be found, since others of their name come before them."""
 
-VERSION = 10
+VERSION = 11
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""

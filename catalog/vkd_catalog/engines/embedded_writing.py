@@ -3,9 +3,10 @@
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_schema import SENTENCE_INDEXES
@@ -22,28 +23,53 @@ _CACHE_KB = 64 * 1024
 _STEPS = 20_000_000
 """SQLite takes so many in about a second."""
 
+_NEXT = "SELECT max(first, (SELECT coalesce(max(number), 0) + 1 FROM product)) FROM setting"
+
+_TAKE_IN = (
+    "INSERT INTO main.term SELECT (SELECT coalesce(max(number), 0) FROM main.term)"
+    " + row_number() OVER (ORDER BY number), code FROM above.term WHERE code NOT IN (SELECT code FROM main.term)",
+    "CREATE TEMP TABLE numbered AS SELECT one.number AS above, other.number FROM above.term AS one"
+    " JOIN main.term AS other ON other.code = one.code",
+    "CREATE UNIQUE INDEX temp.by_number_above ON numbered (above)",
+    "INSERT INTO main.file SELECT * FROM above.file",
+    "INSERT INTO main.product SELECT * FROM above.product",
+    "INSERT INTO main.missed SELECT * FROM above.missed",
+    "INSERT INTO main.sentence SELECT product, line, one.number, two.number, three.number, start, stop, fixed, step"
+    " FROM above.sentence JOIN numbered AS one ON one.above = object_type JOIN numbered AS two ON two.above = name"
+    " JOIN numbered AS three ON three.above = characteristic",
+)
+
+_CALLED_ALIKE = (
+    "SELECT number, folded FROM product WHERE folded IN"
+    " (SELECT folded FROM product GROUP BY folded HAVING count(*) > 1) ORDER BY folded, path, row"
+)
+
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def change(
-    connection: sqlite3.Connection,
-    changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
-    gone: Collection[str],
-    touched: Mapping[str, FileState],
-    missed: Sequence[Missed],
-) -> None:
+class Change(NamedTuple):
+    """What `Register.replace` is told."""
+
+    changed: Iterable[tuple[str, FileState, Sequence[Registered]]]
+    gone: Collection[str]
+    touched: Mapping[str, FileState]
+    missed: Sequence[Missed]
+
+
+def change(connection: sqlite3.Connection, said: Change) -> None:
     """Makes the change that `Register.replace` is told; whatever is raised on the way, nothing has changed."""
     connection.execute("BEGIN")
     try:
         entering = _Entering(connection)
-        for path in gone:
+        for path in said.gone:
             entering.forget(path)
-        for path, state, products in changed:
+        for path, state, products in said.changed:
             entering.enter(path, state, products)
         entering.finish()
-        rows = [(stored(one.path), *one[1:]) for one in missed]
+        _note_shadowed(connection)
+        rows = [(stored(one.path), *one[1:]) for one in said.missed]
         connection.executemany("INSERT INTO missed VALUES (?, ?, ?, ?)", rows)
-        signatures = [(state.signature, stored(path)) for path, state in touched.items()]
+        signatures = [(state.signature, stored(path)) for path, state in said.touched.items()]
         connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
         connection.execute("COMMIT")
     except BaseException:
@@ -51,25 +77,49 @@ def change(
         raise
 
 
-def change_in_file(
-    connection: sqlite3.Connection,
-    path: Path,
-    changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
-    gone: Collection[str],
-    touched: Mapping[str, FileState],
-    missed: Sequence[Missed],
-) -> None:
-    """Copies a register into an empty file, and makes a change there. Raises OSError where there is no room."""
+def write_anew(path: Path, layers: Callable[[sqlite3.Connection], None], said: Change) -> None:
+    """Writes a register into an empty file: what `layers` puts there, with a change. Raises OSError where there is no
+    room."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as copy:
             # Nobody else sees the file yet, and what is left of it where anything is raised is thrown away.
             for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE_KB}"):
                 copy.execute(f"PRAGMA {setting}")
             copy.set_progress_handler(lambda: os.utime(path), _STEPS)
-            connection.backup(copy)
-            change(copy, changed, gone, touched, missed)
+            layers(copy)
+            change(copy, said)
     except sqlite3.OperationalError as error:
         raise OSError(None, str(error), str(path)) from error
+
+
+def take_in(connection: sqlite3.Connection, database: bytes, covered: Collection[str]) -> None:
+    """Takes into a register, to which a change is made next, what is laid over it: a `database` of the same tables, in
+    the place of the paths that it covers. Products keep their numbers."""
+    entering = _Entering(connection)
+    for path in covered:
+        entering.forget(path)
+    entering.finish()
+    connection.execute("ATTACH ':memory:' AS above")
+    connection.deserialize(database, name="above")
+    connection.execute("BEGIN")
+    for statement in _TAKE_IN:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("DETACH above")
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """The number that the next product goes by."""
+    return int(connection.execute(_NEXT).fetchone()[0])
+
+
+def _note_shadowed(connection: sqlite3.Connection) -> None:
+    """Notes which products cannot be found, since others of their name come before them by path and row."""
+    rows = connection.execute(_CALLED_ALIKE)
+    first: dict[str, int] = {}
+    shadowed = [(number,) for number, folded in rows if first.setdefault(folded, number) != number]
+    connection.execute("DELETE FROM shadowed")
+    connection.executemany("INSERT INTO shadowed VALUES (?)", shadowed)
 
 
 class _Terms(dict[str, int]):
@@ -98,7 +148,7 @@ class _Entering:
         self._products: list[tuple[object, ...]] = []
         self._sentences: list[tuple[object, ...]] = []
         execute = connection.execute
-        self._next = execute("SELECT coalesce(max(number), 0) + 1 FROM product").fetchone()[0]
+        self._next = next_number(connection)
         self._known = {row[0] for table in ("file", "missed") for row in execute(f"SELECT path FROM {table}")}
         self._is_new = execute("SELECT NOT EXISTS (SELECT 1 FROM sentence)").fetchone() == (1,)
         if self._is_new:

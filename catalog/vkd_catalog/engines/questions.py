@@ -1,7 +1,7 @@
 """Questions to a register in SQL: what the embedded engine's table of sentences is asked."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from vkd_catalog.register import Ask, Codes
 
@@ -30,6 +30,39 @@ _HOLDS_WITH_SET = (
     f"((NOT fixed AND {_HOLDS}) OR (fixed AND"
     f" (EXISTS ({_DATED} AND beside.start <= ? AND beside.stop >= ?) OR NOT EXISTS ({_DATED}))))"
 )
+
+
+class Hidden:
+    """Products that cannot be found, as conditions on a column of their numbers. A file's products have numbers that
+    follow upon each other, so that however many files are hidden, the conditions are few."""
+
+    def __init__(self, numbers: frozenset[int]) -> None:
+        self.numbers = numbers
+        stretches = list(_stretches(numbers))
+        self._stretches = [one for one in stretches if one[0] < one[1]]
+        self._single = ",".join(str(first) for first, last in stretches if first == last)
+
+    def among(self, column: str) -> str:
+        """The condition that a product is one of these."""
+        parts = [f"{column} BETWEEN {first} AND {last}" for first, last in self._stretches]
+        return " OR ".join((*parts, f"{column} IN ({self._single})"))
+
+    def besides(self, column: str) -> str:
+        """The condition that a product is none of these; no index is read by it."""
+        return f"NOT ({self.among(f'+{column}')})" if self.numbers else "true"
+
+
+def _stretches(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of all numbers that follow upon each other."""
+    first = last = 0
+    for number in sorted(numbers):
+        if number != last + 1 or not first:
+            if first:
+                yield first, last
+            first = number
+        last = number
+    if first:
+        yield first, last
 
 
 class Terms:

@@ -13,7 +13,7 @@ from tests.catalog.worlds import World, worlds
 from tests.postgres import emptied
 from tests.tidy.tree import ROOT, text
 from vkd_catalog.cache import Cache
-from vkd_catalog.engines import ENGINES, Engine, Place
+from vkd_catalog.engines import ENGINES, Engine, Place, embedded_store
 from vkd_catalog.register import (
     Ask,
     Codes,
@@ -52,6 +52,17 @@ REGISTERS: dict[str, Make] = {
 REGISTERS["postgres on two nodes"] = lambda folder: ENGINES["postgres"]().open_register(
     Cache(folder), f"key of {folder}", place=Place(workspace=str(folder), schema="spread")
 )
+
+
+def laid_over(folder: Path) -> Register:
+    """An embedded register whose base holds what is gone since, so that all is laid over it."""
+    register = ENGINES["embedded"]().open_register(Cache(folder), "key")
+    register.replace([entry(path, product("one", path), product("Ørland", path, 1)) for path in "abc"], ())
+    register.replace((), ["a", "b", "c"])
+    return register
+
+
+REGISTERS["embedded, laid over a base"] = laid_over
 CODES = ("A", "A.1", "A.1.1", "A.10", "A-1", "Å", "Å.1", "a", "B")
 DAYS = (0, 19600101, 19601101, 19651231, 99999999)
 
@@ -143,6 +154,15 @@ def server(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("shared_register")
     if "nodes" in request.node.name:
         request.getfixturevalue("spread_register")
+    if "laid" in request.node.name:
+        request.getfixturevalue("laid_registers")
+
+
+@pytest.fixture
+def laid_registers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change of a stored register that is not new is laid over its base."""
+    monkeypatch.setattr(embedded_store, "_LAYERED_FROM", 0)
+    monkeypatch.setattr(embedded_store, "_SHARE", 10**6)
 
 
 @pytest.fixture(params=REGISTERS)

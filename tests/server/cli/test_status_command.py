@@ -11,7 +11,7 @@ import pytest
 from tests.server.cli.conftest import Vkd
 from tests.server.workspaces import workspace
 from vkd_catalog.cache import Cache
-from vkd_catalog.engines.embedded import REGISTER_FILE
+from vkd_catalog.engines.embedded_store import REGISTER_FILE
 
 PRODUCT = "0 / Produktbeskrivelse / ny / access=open\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
 

@@ -61,24 +61,18 @@ def open_built(path: Path, most_held: int = MOST_HELD) -> Built | FileProblem:
     except sqlite3.Error:
         # Its checksum is right, and yet it holds what nobody builds.
         return "damaged"
-    return Built(
-        found.about, found.digest, _vocabularies(database), BuiltRegister(database, is_held=found.database is not None)
-    )
+    return Built(found.about, found.digest, _vocabularies(database), BuiltRegister(database))
 
 
 class BuiltRegister(EmbeddedRegister):
     """The register in a file. It stays open for as long as the vocabularies beside it, which have it read."""
 
-    def __init__(self, database: Database, *, is_held: bool) -> None:
-        super().__init__(database.connection, is_stored=True, is_held=is_held)
+    def __init__(self, database: Database) -> None:
+        super().__init__(database.connection)
         self._database = database
 
     def close(self) -> None:
         """Does nothing: others may read the same file."""
-
-    def _find_shadowed(self) -> frozenset[int]:
-        # Only what could be found was built, each identification once.
-        return frozenset()
 
 
 def _connected(found: Sealed, file: FileIO, path: Path) -> sqlite3.Connection:

@@ -20,6 +20,7 @@ from vkd_catalog.register import (
     Found,
     Linking,
     Missed,
+    Namesake,
     ProductRecord,
     Register,
     Registered,
@@ -56,18 +57,6 @@ def stored_at(place: Place, key: str) -> Stored:
         return Stored(state, place.address, size, written, register.copy() if state == "whole" else None)
     finally:
         register.close()
-
-
-class Namesake(NamedTuple):
-    """A product of some name: its number, that of its workspace, and its record."""
-
-    number: int
-    workspace: int
-    record: ProductRecord
-
-    def order(self) -> tuple[int, str, int]:
-        """Orders products of one name, of which the first can be found: that of the workspace that joined first."""
-        return self.workspace, self.record.path, self.record.row
 
 
 class _Brief(NamedTuple):
@@ -194,12 +183,16 @@ class PostgresRegister(LookedAround):
         return frozenset(number for (number,) in rows)
 
     def called(self, identification: str) -> list[ProductRecord]:
-        return [one.record for one in self.every_called(identification)]
+        question = f"SELECT {_PRODUCT} FROM product WHERE {_CALLED} {_IN_ORDER}"
+        return [self._product(row) for _, *row in self._rows(question, self._called(identification))]
 
-    def every_called(self, identification: str) -> list["Namesake"]:
-        """What `called` tells, with the numbers of the products and of their workspaces."""
-        rows = self._rows(f"SELECT {_PRODUCT} FROM product WHERE {_CALLED} {_IN_ORDER}", self._called(identification))
-        return [Namesake(number, row[0], self._product(row)) for number, *row in rows]
+    def namesakes_among(self, names: Collection[str]) -> list[Namesake]:
+        """All products of some folded identifications: that of the workspace that joined first can be found."""
+        rows = self._rows(_NAMESAKES, ([stored(name) for name in names], self.coding))
+        return [
+            Namesake(number, read(folded), (workspace, False, self._path(workspace, read(path)), row))
+            for number, folded, workspace, path, row in rows
+        ]
 
     def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
         where = f"WHERE {_CALLED} AND (workspace, path) IS DISTINCT FROM (%s, %s)"
@@ -260,12 +253,12 @@ class PostgresRegister(LookedAround):
         return "outdated" if is_outdated else "whole", size, written
 
     def standing_in(self, paths: Collection[str]) -> list[tuple[int, str]]:
-        """The numbers and identifications of the products that some files of the workspace describe."""
+        """The numbers and folded identifications of the products that some files of the workspace describe."""
         rows = self._rows(
-            f"SELECT number, identification FROM product WHERE {_OWN} AND path = ANY(%s::text[])",
+            f"SELECT number, folded FROM product WHERE {_OWN} AND path = ANY(%s::text[])",
             (*self._own, [stored(path) for path in paths]),
         )
-        return [(number, read(identification)) for number, identification in rows]
+        return [(number, read(folded)) for number, folded in rows]
 
     @property
     def coding(self) -> int:
@@ -277,8 +270,7 @@ class PostgresRegister(LookedAround):
         """The number of its workspace; of one that has registered nothing, one that comes after all others."""
         return self._state.workspace or _LAST
 
-    @property
-    def hidden(self) -> frozenset[int]:
+    def shadowed(self) -> frozenset[int]:
         """The products that cannot be found, as others of their name come before them."""
         return self._state.hidden
 
@@ -341,7 +333,7 @@ class PostgresRegister(LookedAround):
         return self._session.rows(question, values)
 
     def _seen(self, column: str) -> str:
-        hidden = self.hidden if self._hidden is None else self._hidden
+        hidden = self._state.hidden if self._hidden is None else self._hidden
         if self._state.is_spread and column == "product":
             # There are sentences of products that are no longer there, or not yet.
             there = f"product IN (SELECT number FROM product WHERE coding = {self.coding})"
@@ -441,6 +433,7 @@ FROM product WHERE number = ANY(%s::bigint[])
 """
 _MOST_KEPT = 100_000
 _LAST = 2**31
+_NAMESAKES = "SELECT number, folded, workspace, path, row FROM product WHERE folded = ANY(%s::text[]) AND coding = %s"
 _OWN = "workspace = %s AND coding = %s"
 _CALLED = "folded = %s AND coding = %s"
 _IN_ORDER = "ORDER BY workspace, path, row"
