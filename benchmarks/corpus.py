@@ -8,7 +8,7 @@ Registers have a file a year and some have a collection; characteristics stand i
 
 import sys
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -43,6 +43,10 @@ class Size(NamedTuple):
         million concepts and a million words, as many as the largest of catalogues has."""
         return min(320_000, max(2_000, self.products))
 
+    def identification(self, number: int) -> str:
+        """What the product of a number, from 0, is called."""
+        return f"r{number % self.registers}-{number}"
+
 
 def write(products: int, folder: Path, seed: int = SEED) -> None:
     """Writes a catalogue of so many products into a folder that is empty or not there."""
@@ -54,10 +58,28 @@ def write(products: int, folder: Path, seed: int = SEED) -> None:
     _write_rows(folder / "vocabulary/names.csv", "code,prefLabel@en,kind", _names(size))
     _write_rows(folder / "vocabulary/characteristics.csv", _COLUMNS, _characteristics(size, random))
     _write_rows(folder / "vocabulary/times.csv", "code,prefLabel@en,from,to", ())
-    drawn = _Drawn(size, random)
+    every = _Drawn(size, random)
     for first in range(0, products, A_FILE):
-        texts = (drawn.product(number) for number in range(first, min(first + A_FILE, products)))
+        texts = (every.product(number) for number in range(first, min(first + A_FILE, products)))
         (folder / f"products/p{first // A_FILE:04}.vkd").write_text("\n".join(texts), encoding="utf-8")
+
+
+def drawn(products: int) -> Path:
+    """The folder of a catalogue of so many products, which is written where it is not there yet."""
+    folder = Path(__file__).parents[1] / f"build/scale/{products}"
+    if not folder.exists():
+        write(products, folder)
+    return folder
+
+
+def more(products: int, lines: int) -> str:
+    """Products beyond those of a catalogue of so many, which say what theirs do: so many lines of them."""
+    beyond, text = _Drawn(Size(products), Random(SEED)), list[str]()
+    for number in count(products):
+        if len(text) >= lines:
+            break
+        text += beyond.product(number).split("\n")
+    return "\n".join(text)
 
 
 _SETTINGS = """[catalogue]
@@ -71,7 +93,7 @@ characteristics = ["vocabulary/characteristics.csv"]
 times = ["vocabulary/times.csv"]
 
 [archives]
-F = "data"
+F = "https://example.org/"
 """
 _OBJECT_TYPES = """code,prefLabel@en,kind,number,unit
 U,Persons,individual,plural,person
@@ -125,12 +147,13 @@ class _Drawn:
         year = LAST - (number // self._size.registers) % (LAST - FIRST)
         collection = f"; collection=Files {register}" if register % 2 else ""
         addresses = f"data=F:r{number}.csv; doc=F:r.md"
-        head = f"0 / Product description / r{register}-{number} / access=open; form=csv; {addresses}{collection}"
+        name = self._size.identification(number)
+        head = f"0 / Product description / {name} / access=open; form=csv; {addresses}{collection}"
         if number % 100 == 99:
             line = f"Person aggregates / Classification {register % 40} / Count / {year}"
             return f"{head}\n1 / {line} / .\n"
-        count = 200 if number % 125 == 7 else random.randint(LINES - 4, LINES + 3)
-        said = dict.fromkeys(random.choices(self._numbers, cum_weights=self._weights, k=count))
+        sentences = 200 if number % 125 == 7 else random.randint(LINES - 4, LINES + 3)
+        said = dict.fromkeys(random.choices(self._numbers, cum_weights=self._weights, k=sentences))
         time = random.choices(
             (f"{year}", f"{year}{random.randint(1, 12):02}", f"{year}1101", f"{year - 2}..{year}"), (55, 22, 11, 12)
         )[0]

@@ -4,7 +4,7 @@
     .venv/bin/python -m benchmarks.shared_register soak [SECONDS]
 
 A server of its own is started, where PostgreSQL's binaries are, with the settings that it comes with. For each number
-of products (10,000 unless told): the mix of demands of `benchmarks/scale.py`, evaluated in a warm process over each
+of products (10,000 unless told): the mix of demands of `benchmarks/scale/`, evaluated in a warm process over each
 register, and each question that they put to it by itself. Wall time, for a server works beside us; answers are equal,
 or it fails.
 
@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
 
 from benchmarks.corpus import SEED, write
-from benchmarks.scale import answer_to, demands
+from benchmarks.scale.demands import answer_to, demands
 from tests.catalog.engines.load import Load, Outcome, under
 from tests.postgres import MISSING, binaries, killed, prepare_register, running, spread_register_on
 from vkd_catalog.catalogue import Catalogue, open_catalogue

@@ -6,6 +6,7 @@ times are seconds, from just before the first byte is written to the read that c
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from benchmarks.language_server.capabilities import CAPABILITIES
@@ -38,12 +39,15 @@ class Session:
     After `rest` seconds without a message and without work the server has said all it had to say.
     """
 
-    def __init__(self, command: Sequence[str], sample: Sample, folder: Path, rest: float) -> None:
+    def __init__(
+        self, command: Sequence[str], sample: Sample, folder: Path, rest: float, patience: float = PATIENCE
+    ) -> None:
         self.connection = Connection(command, folder, folder / "stderr.log")
         self._initialized: dict[str, Json] = {}
         self._sample, self._root, self._uri = sample, folder.as_uri(), (folder / sample.name).as_uri()
         self._requests, self._version, self._typed = 0, 1, False
-        self._rest, self._patience = rest, PATIENCE_AT_FIRST
+        self._rest, self._patience, self._later_patience = rest, max(patience, PATIENCE_AT_FIRST), patience
+        self._answered: set[int] = set()
 
     def initialize(self) -> float:
         """From the start of the process to the answer that says what the server can do."""
@@ -66,11 +70,13 @@ class Session:
 
         The last one comes when the server neither pushes any more nor wants to be asked again.
         """
-        document = {"uri": self._uri, "languageId": self._sample.language, "version": 1, "text": self._sample.text}
-        opening = {"method": "textDocument/didOpen", "params": {"textDocument": document}}
-        began, answers = self._open_pulling(opening) if self.pulls else self._open_pushed(opening)
-        self._patience = PATIENCE
+        began, answers = self._open_pulling() if self.pulls else self._open_pushed()
+        self._patience = self._later_patience
         return began, answers
+
+    def open_at_once(self) -> None:
+        """Opens the document and waits for nothing."""
+        self.connection.send(self._opening())
 
     def keystrokes(self, times: int) -> float:
         """So many one-letter edits in the middle of the document, queued, to the diagnostics of the last of them."""
@@ -94,6 +100,17 @@ class Session:
         request = self._request(method, params)
         began = self.connection.send(self._change(), request)
         return self._answer(request).moment - began
+
+    def keystrokes_beside(self, method: str, params: Json, pause: float, longest: float) -> tuple[float, list[float]]:
+        """Asks something and types while the answer is waited for, with a pause between keystrokes, for so many seconds
+        at most: how long that was, and how long each keystroke took."""
+        request = self._request(method, params)
+        began = self.connection.send(request)
+        taken = [self.keystrokes(1)]
+        while request["id"] not in self._answered and now() < began + longest:
+            sleep(pause)
+            taken.append(self.keystrokes(1))
+        return now() - began, taken
 
     def settle(self) -> None:
         """Lets the server end what it is at."""
@@ -150,9 +167,13 @@ class Session:
         document = {"uri": self._uri, "version": self._version}
         return {"method": "textDocument/didChange", "params": {"textDocument": document, "contentChanges": [edit]}}
 
-    def _open_pulling(self, opening: Json) -> tuple[float, list[tuple[float, int]]]:
+    def _opening(self) -> Json:
+        document = {"uri": self._uri, "languageId": self._sample.language, "version": 1, "text": self._sample.text}
+        return {"method": "textDocument/didOpen", "params": {"textDocument": document}}
+
+    def _open_pulling(self) -> tuple[float, list[tuple[float, int]]]:
         question = self._pull()
-        began = self.connection.send(opening, question)
+        began = self.connection.send(self._opening(), question)
         answers = [self._pulled(question)]
         while self._wait_until_still(_is_refresh):
             question = self._pull()
@@ -160,9 +181,9 @@ class Session:
             answers.append(self._pulled(question))
         return began, answers
 
-    def _open_pushed(self, opening: Json) -> tuple[float, list[tuple[float, int]]]:
+    def _open_pushed(self) -> tuple[float, list[tuple[float, int]]]:
         answers = []
-        began = self.connection.send(opening)
+        began = self.connection.send(self._opening())
         published: Received | None = self._wait(self._is_published)
         while published:
             answers.append((published.moment, len(published.content["params"]["diagnostics"])))
@@ -197,13 +218,16 @@ class Session:
         deadline = now() + self._patience
         while received := self.connection.receive(deadline):
             self._reply(received.content)
+            if "method" not in received.content:
+                self._answered.add(received.content["id"])
             if wanted(received.content):
                 return received
         raise Silent(f"no answer in {self._patience:.0f} s")
 
     def _wait_until_still(self, wanted: Callable[[Json], bool]) -> Received | None:
         """The next message that is wanted, or None once the server neither says nor does anything."""
-        deadline = now() + PATIENCE_AT_FIRST
+        patience = max(self._patience, PATIENCE_AT_FIRST)
+        deadline = now() + patience
         while now() < deadline:
             worked = self.connection.processor_seconds()
             received = self.connection.receive(now() + self._rest)
@@ -213,7 +237,7 @@ class Session:
                 self._reply(received.content)
                 if wanted(received.content):
                     return received
-        raise Silent(f"not at rest after {PATIENCE_AT_FIRST:.0f} s")
+        raise Silent(f"not at rest after {patience:.0f} s")
 
     def _worked_since(self, seconds: float) -> bool:
         """Whether it has worked since it had worked so much, or is about to, be it only not its turn."""

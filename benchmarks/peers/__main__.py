@@ -3,35 +3,39 @@
     build/peers/bin/pip install --requirement benchmarks/peers/requirements.txt
     PYTHONPATH=build/peers/lib/python3.11/site-packages .venv/bin/python -m benchmarks.peers [PRODUCTS…]
 
-Of each size (10,000 and 100,000 unless told) every peer takes in the same sentences, already coded to numbers, and
-answers the same questions: which products have such a sentence, how many, and the first twenty. Answers must be equal,
-or the run ends; one that is not installed is named as skipped. Beside them stand the same questions asked of the
-register, and whole demands: read, coded, graded, covers in order. Processor time, warm. Writes `benchmarks/peers.md`
-and the plot beside it.
+Of each size (10,000, 100,000 and 1,000,000 unless told) every peer takes in the same sentences, already coded to
+numbers, and answers the same questions: which products have such a sentence, how many, and the first twenty. Answers
+must be equal, or the run ends; one that is not installed is named as skipped, and some are not tried with more than
+they bear. Beside them stand the same questions asked of the register, and whole demands: read, coded, graded, covers
+in order. Processor time, warm. What was measured before of other sizes stays (`benchmarks/peers.json`); of all that is
+known `benchmarks/peers.md` is written, and the plot beside it. Catalogues are drawn once, into `build/scale`.
 """
 
 import gc
+import json
 import os
+import sqlite3
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from benchmarks.corpus import SEED, write
+from benchmarks.corpus import SEED, drawn
 from benchmarks.peers.engines import PEERS
 from benchmarks.peers.questions import Answer, Numbering, Question, answered, columns, questions
 from benchmarks.plots import growth
-from benchmarks.scale import WIDEST, answer_to, demands
+from benchmarks.scale.demands import WIDEST, answer_to, demands
 from vkd_catalog.catalogue import open_catalogue
 
-SIZES = (10_000, 100_000)
+SIZES = (10_000, 100_000, 1_000_000)
 FLOOR = "SQLite by hand"
 """The peer that ratios are to."""
 REPORT = Path(__file__).parents[1] / "peers.md"
+KEPT = REPORT.with_suffix(".json")
 
 
 class Row(NamedTuple):
@@ -40,7 +44,7 @@ class Row(NamedTuple):
     products: int
     name: str
     taken_in: float | None
-    times: tuple[float, ...]
+    times: Sequence[float]
 
     @property
     def typical(self) -> float:
@@ -53,19 +57,21 @@ class Row(NamedTuple):
         return ordered[len(ordered) * 99 // 100]
 
 
-def measure(products: int, folder: Path) -> list[Row]:
-    """Draws a catalogue, and has each in turn answer the questions about it."""
-    write(products, folder)
-    catalogue = open_catalogue(folder)
-    numbering = Numbering(catalogue)
-    drawn = [*demands(catalogue, Random(SEED)), ("widest", [WIDEST])]
-    asked = questions(catalogue, numbering, drawn)
-    sentences = columns(catalogue, numbering)
+def measure(products: int) -> list[Row]:
+    """Has each in turn answer the questions about a catalogue."""
+    catalogue = open_catalogue(drawn(products))
+    _, many = catalogue.register.size()
+    stored = sqlite3.connect(catalogue.root / ".vkd/register.sqlite")
+    numbering = Numbering(stored)
+    asked = questions(catalogue, numbering, [*demands(catalogue, Random(SEED)), ("widest", [WIDEST])])
+    sentences = columns(stored, numbering)
+    stored.close()
+    assert len(sentences.product) == many
     gc.freeze()
     answers = [answered(catalogue, numbering, one) for one in asked]
     rows = [
         Row(products, "vkd, whole demands", None, _times(lambda one: answer_to(catalogue, one.lines), asked)),
-        Row(products, "vkd, the register", None, _times(lambda one: catalogue.register.find(one.ask), asked)),
+        Row(products, "vkd, the register", None, _times(partial(answered, catalogue, numbering), asked)),
     ]
     for name, peer in PEERS.items():
         if products <= peer.at_most:
@@ -139,10 +145,11 @@ def _row(row: Row, beside: Row) -> str:
 
 def main(sizes: Sequence[int]) -> None:
     """Measures and writes the report."""
-    rows: list[Row] = []
-    with TemporaryDirectory() as folder:
-        for size in sizes:
-            rows += measure(size, Path(folder) / str(size))
+    known: dict[str, Sequence[Sequence[Any]]] = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    for size in sizes:
+        known[str(size)] = measure(size)
+        KEPT.write_text(json.dumps(known, separators=(",", ":")), encoding="utf-8")
+    rows = [Row(*one) for size in sorted(known, key=int) for one in known[size]]
     REPORT.write_text(as_markdown(rows), encoding="utf-8")
     growth(
         REPORT.with_suffix(".svg"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,15 +70,14 @@ SHOWN = 20
 
 
 class Numbering:
-    """The numbers of codes and of products."""
+    """The numbers of codes and of products, by a stored register's own: few of the codes there are stand in it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        vocabularies = catalogue.vocabularies
-        every = {code for vocabulary in vocabularies.four for code in vocabulary.concepts}
-        self._ordered = sorted(tuple(code.split(".")) for code in every)
-        self.of_code = {".".join(segments): number for number, segments in enumerate(self._ordered)}
-        ordered = [number for number, _ in catalogue.register.products()]
-        self.of_product = {number: place for place, number in enumerate(ordered)}
+    def __init__(self, stored: sqlite3.Connection) -> None:
+        terms = {code: number for number, code in stored.execute("SELECT number, code FROM term")}
+        self._ordered = sorted(tuple(code.split(".")) for code in terms)
+        self.of_term = {terms[".".join(segments)]: place for place, segments in enumerate(self._ordered)}
+        ordered = stored.execute("SELECT number FROM product ORDER BY identification")
+        self.of_product = {number: place for place, (number,) in enumerate(ordered)}
 
     def range(self, codes: Codes | None) -> Range | None:
         """The range of one code and all below it."""
@@ -85,21 +85,22 @@ class Numbering:
             return None
         (code,) = codes.exactly
         segments = tuple(code.split("."))
-        return Range(self.of_code[code], bisect_left(self._ordered, (*segments, chr(0x10FFFF))))
+        below = (*segments, chr(0x10FFFF))
+        return Range(bisect_left(self._ordered, segments), bisect_left(self._ordered, below))
 
 
-def columns(catalogue: Catalogue, numbering: Numbering) -> Columns:
-    """Every sentence of a catalogue; what is fixed holds at all times."""
+def columns(stored: sqlite3.Connection, numbering: Numbering) -> Columns:
+    """Every sentence of a stored register; what is fixed holds at all times."""
     found = Columns(*(array("l") for _ in Columns._fields))
-    code = numbering.of_code
-    for number, place in numbering.of_product.items():
-        for one in catalogue.register.sentences(number):
-            found.product.append(place)
-            found.object_type.append(code[one.object_type])
-            found.name.append(code[one.name])
-            found.characteristic.append(code[one.characteristic])
-            found.start.append(BEGINNING if one.fixed else one.start)
-            found.stop.append(END if one.fixed else one.end)
+    term = numbering.of_term
+    rows = stored.execute("SELECT product, object_type, name, characteristic, start, stop, fixed FROM sentence")
+    for product, object_type, name, characteristic, start, stop, fixed in rows:
+        found.product.append(numbering.of_product[product])
+        found.object_type.append(term[object_type])
+        found.name.append(term[name])
+        found.characteristic.append(term[characteristic])
+        found.start.append(BEGINNING if fixed else start)
+        found.stop.append(END if fixed else stop)
     return found
 
 
@@ -121,5 +122,6 @@ def questions(catalogue: Catalogue, numbering: Numbering, drawn: Iterable[tuple[
 
 def answered(catalogue: Catalogue, numbering: Numbering, question: Question) -> Answer:
     """What the register itself answers to a question."""
-    found = {numbering.of_product[one.product] for one in catalogue.register.find(question.ask)}
+    said = catalogue.register.said(question.ask, characteristics=False)
+    found = {numbering.of_product[product] for product, _ in said}
     return Answer(len(found), tuple(sorted(found)[:SHOWN]))
