@@ -48,12 +48,13 @@ def start(folder: Path) -> dict[str, Any]:
             pass
         seconds, worked = now() - session.connection.started, session.connection.processor_seconds()
         completions = [session.ask(*asked)[0] for _ in range(_TIMES)]
-        queries = [f"{word}{number}" for word in ("r", "Variable ") for number in range(70, 80)]
-        symbols = [session.ask(_SYMBOLS, {"query": query})[0] for query in queries]
+        queries = [f"{word}{number}" for word in ("r", "Variable ") for number in range(60, 80)]
+        first, *symbols = (session.ask(_SYMBOLS, {"query": query})[0] for query in queries)
         return {
             "first completion": seconds,
             "first completion, processor": worked,
             "completion": _milliseconds(completions),
+            "first symbols": first,
             "symbols": _milliseconds(symbols),
             "megabytes": session.connection.peak_megabytes(),
         }
@@ -73,7 +74,7 @@ def long_document(folder: Path) -> dict[str, Any]:
 
 def indexing(folder: Path) -> dict[str, Any]:
     """Typing while all products are read for the first demand."""
-    (folder / ".vkd/register.sqlite").unlink()
+    (folder / ".vkd/register.sqlite").unlink(missing_ok=True)
     with _session(folder, _DEMAND.format(_RIGHT)) as session:
         _open(session)
         run = {"command": "vkd.run", "arguments": [session.document()["textDocument"]["uri"], 0]}
