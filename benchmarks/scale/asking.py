@@ -33,7 +33,7 @@ def mix(folder: Path) -> dict[str, Any]:
     """The mix of demands and the widest one: of each, by its kind, milliseconds for its answer, its message as text
     and the same by hand; and the most memory that answers and messages took. What is not equal ends it."""
     catalogue = open_catalogue(folder)
-    _, sentences = catalogue.register.size()
+    catalogue.register.size()
     gc.freeze()
     asked = [*demands(catalogue, Random(SEED)), ("widest", [WIDEST])]
     taken = [_answered(catalogue, lines) for _, lines in asked]
@@ -47,7 +47,7 @@ def mix(folder: Path) -> dict[str, Any]:
         if not agrees(answer, found):
             sys.exit(f"By hand {lines} is answered otherwise: {found}")
         times.setdefault(kind, []).append((answering, telling, took))
-    return {"sentences": sentences, "megabytes": held, "times": times}
+    return {"megabytes": held, "times": times}
 
 
 def _answered(catalogue: Catalogue, lines: list[str]) -> tuple[float, float]:

@@ -5,6 +5,7 @@ A process is measured as the system counts it: seconds of the processor, by the 
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -27,12 +28,16 @@ class Process(NamedTuple):
     written: float
 
 
-def starts(folder: Path) -> dict[str, Process]:
-    """The first index, an unchanged start, and one after a product was changed: each answers a narrow demand."""
+def starts(folder: Path) -> dict[str, Process | int]:
+    """The first index, of so many sentences; an unchanged start; one after a product was changed. Each answers a narrow
+    demand."""
     shutil.rmtree(folder / ".vkd", ignore_errors=True)
     first, second = _run(folder, NARROW), _run(folder, NARROW)
     _change_a_product(folder)
-    return {"first index": first, "second start": second, "a product changed": _run(folder, NARROW)}
+    with sqlite3.connect(folder / ".vkd/register.sqlite") as stored:
+        (sentences,) = stored.execute("SELECT sum(sentences) FROM file").fetchone()
+    changed = _run(folder, NARROW)
+    return {"sentences": sentences, "first index": first, "second start": second, "a product changed": changed}
 
 
 def answers(folder: Path) -> dict[str, Process]:

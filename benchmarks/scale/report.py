@@ -138,13 +138,17 @@ def _process(name: str) -> Callable[[Figures], str]:
     return told
 
 
+def _indexed(starts: Figures) -> str:
+    return f"{starts['sentences'] / Process(*starts['first index']).seconds:,.0f}"
+
+
 def _widest(mix: Figures) -> str:
     (answer, message, by_hand), *_ = mix["times"]["widest"]
     return f"{_number(answer / 1000)} + {_number(message / 1000)}; by hand {_number(by_hand / 1000)}"
 
 
 ROWS = (
-    Row("sentences", "mix", lambda mix: f"{mix['sentences']:,}"),
+    Row("sentences", "starts", lambda starts: f"{starts['sentences']:,}"),
     Row("a demand: coded, evaluated, its first twenty covers, ms", "mix", lambda mix: _spread(_mixed(ANSWER)(mix))),
     Row("the same by hand, ms", "mix", lambda mix: _spread(_mixed(BY_HAND)(mix))),
     Row("times as much as by hand: median of each demand's, and of p99", "mix", _ratios),
@@ -160,6 +164,7 @@ ROWS = (
         for form in ("text", "json", "sarif", "github")
     ),
     Row("first index", "starts", _process("first index")),
+    Row("the same, sentences a second of a processor", "starts", _indexed),
     Row("second start, a narrow demand", "starts", _process("second start")),
     Row("a product changed, and asked", "starts", _process("a product changed")),
     Row("page ready the first time, s", "page", _one("ready")),
