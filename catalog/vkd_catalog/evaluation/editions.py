@@ -1,7 +1,8 @@
 """Which editions of a collection are needed in a cover: the smallest set with which every line that the collection
 answers as well as the cover does keeps grade and days (docs/language.md section 6, "Candidates")."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from vkd_catalog.evaluation.answering import days_of_answer
 from vkd_catalog.evaluation.candidates import Candidates, Key
@@ -9,7 +10,7 @@ from vkd_catalog.evaluation.choice import Choice, Part
 from vkd_catalog.evaluation.found import EXACT
 from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.smallest import smallest
-from vkd_catalog.evaluation.times import merged
+from vkd_catalog.evaluation.times import Days, merged
 from vkd_grammar.times import END
 
 
@@ -43,16 +44,14 @@ class Editions:
                 kept[member] = self._smallest(member, own, frozenset(must), there)
         return kept
 
-    def kept_like(self, choice: Choice, one: Key, other: Key) -> tuple[int, ...]:
-        """The editions of another candidate that are needed where it plays the part that one plays in a choice."""
+    def playing(self, choice: Choice, one: Key) -> "Playing":
+        """What tells the editions that are needed of candidates which play the part that one plays in a choice."""
+        return Playing(self, self._candidates, choice, one)
+
+    def looked_at(self, parts: Sequence[Part], other: Key) -> tuple[int, ...]:
+        """The editions of another candidate that are needed where it has some parts of one."""
         editions = self._candidates.editions[other]
-        if one == other or len(editions) == 1:
-            return choice.kept[one] if one == other else editions
-        own = tuple(
-            part._replace(candidate=other, editions=self._able(part, editions))
-            for part in choice.parts
-            if part.candidate == one
-        )
+        own = tuple(part._replace(candidate=other, editions=self._able(part, editions)) for part in parts)
         return self._smallest(other, own, frozenset(), frozenset(editions))
 
     def _able(self, part: Part, editions: tuple[int, ...]) -> tuple[int, ...]:
@@ -79,7 +78,7 @@ class Editions:
     def _first_smallest(
         self, member: Key, parts: tuple[Part, ...], must: frozenset[int], there: frozenset[int]
     ) -> tuple[int, ...]:
-        ordered = self._ordered(member)
+        ordered = self.ordered(member)
         if all(part.line.time is None and part.made is None for part in parts):
             # At any time each edition that answers as well as all of them together is needed, and no other.
             return tuple(
@@ -88,6 +87,8 @@ class Editions:
                 if number in must or any(self._is_as_good(part, number, there) for part in parts)
             )
 
+        if self._has_each_its_own(parts, ordered, there):
+            return ordered
         days = {part: self._days(part, part.editions, there) for part in parts}
 
         def keeps(editions: Sequence[int]) -> bool:
@@ -95,14 +96,28 @@ class Editions:
 
         return smallest(ordered, keeps)
 
-    def _ordered(self, member: Key) -> tuple[int, ...]:
+    def ordered(self, member: Key) -> tuple[int, ...]:
         """The editions of a candidate: by their latest day, latest first, then by identification."""
-        if member not in self._orders:
-            of, editions = self._candidates, self._candidates.editions[member]
-            named = zip(editions, self._name.of(editions), strict=True)
-            order = {number: (-min(of.edition(number).latest, END), name) for number, name in named}
-            self._orders[member] = tuple(sorted(order, key=order.__getitem__))
-        return self._orders[member]
+        known = self._orders.get(member)
+        if known is None:
+            editions = self._candidates.editions[member]
+            latest = [-min(self._candidates.edition(number).latest, END) for number in editions]
+            # Yearly files end on days of their own; only of others it matters what they are called.
+            called = self._name.of(editions) if len(set(latest)) < len(latest) else [""] * len(latest)
+            order = sorted(zip(latest, called, editions, strict=True))
+            known = self._orders[member] = tuple(number for *_, number in order)
+        return known
+
+    def _has_each_its_own(self, parts: Sequence[Part], ordered: Sequence[int], there: frozenset[int]) -> bool:
+        """Whether each edition has days that no other has of the time of a line of which days matter, as yearly files
+        have: then every one is needed."""
+        needed: set[int] = set()
+        for part in parts:
+            if part.made is None and part.line.time is not None and part.answered.time != EXACT:
+                days = {number: self._days(part, (number,), there) for number in part.editions}
+                if _are_apart(days.values()):
+                    needed.update(number for number, runs in days.items() if runs)
+        return len(needed) == len(ordered)
 
     def _is_kept(self, part: Part, editions: Sequence[int], there: frozenset[int], days: object) -> bool:
         """Whether some editions answer a line as well as all of them do, which have some days of its time."""
@@ -124,7 +139,7 @@ class Editions:
         alone = self._candidates.answered(part.line, (edition,), there, part.area)
         return alone is not None and alone.rank <= part.answered.rank
 
-    def _days(self, part: Part, editions: tuple[int, ...], there: frozenset[int]) -> object:
+    def _days(self, part: Part, editions: tuple[int, ...], there: frozenset[int]) -> tuple[Days, ...] | None:
         """The days of a line's time that some editions have, as far as it matters which."""
         if part.made is not None:
             days = self._candidates.computed(part.made).days
@@ -133,3 +148,43 @@ class Editions:
             return None
         hits = self._candidates.hits_in(part.line, editions, there, part.area)
         return days_of_answer(part.line.time, [hit for _, hit in hits], part.answered.rank)
+
+
+class Playing:
+    """Tells the editions that are needed of candidates which play the part that one plays in a choice.
+
+    They depend on what the editions say, in their order, so that candidates that say the same are not looked at anew.
+    """
+
+    def __init__(self, editions: Editions, candidates: Candidates, choice: Choice, one: Key) -> None:
+        self._editions = editions
+        self._candidates = candidates
+        self._one = one
+        self._kept = choice.kept[one]
+        self._parts = tuple(part for part in choice.parts if part.candidate == one)
+        # What is made or needs others depends on more than what is said.
+        self._is_alike = not candidates.anything_needs_others and all(part.made is None for part in self._parts)
+        self._places: dict[object, tuple[int, ...]] = {}
+
+    def kept(self, key: Key) -> tuple[int, ...]:
+        """The editions that are needed of a candidate."""
+        if key == self._one:
+            return self._kept
+        editions = self._candidates.editions[key]
+        if len(editions) == 1:
+            return editions
+        if not self._is_alike:
+            return self._editions.looked_at(self._parts, key)
+        ordered = self._editions.ordered(key)
+        said = tuple([hits.like(number) for hits in self._candidates.hits.values() for number in ordered])
+        places = self._places.get(said)
+        if places is None:
+            kept = self._editions.looked_at(self._parts, key)
+            places = self._places[said] = tuple(ordered.index(number) for number in kept)
+        return tuple([ordered[place] for place in places])
+
+
+def _are_apart(days: Iterable[tuple[Days, ...] | None]) -> bool:
+    """Whether no day is in two of some runs of days."""
+    every = sorted(run for runs in days for run in runs or ())
+    return all(one[1] < other[0] for one, other in pairwise(every))

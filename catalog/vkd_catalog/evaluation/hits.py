@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import partial
 from typing import NamedTuple
 
 from vkd_catalog.evaluation.found import GRADES, Grade
@@ -117,6 +118,13 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         where something depends on them."""
         return self._said_in(self._said.sentences, number, rank)
 
+    def teller(self, rank: int | None = None) -> Callable[[int], Iterable[SentenceRecord]]:
+        """What tells what `said` tells: where all that products say is among their hits without any further look."""
+        like, said = self._like, self._said.sentences
+        if all(map(partial(self._is_all, rank=rank), dict.fromkeys(like.values()))):
+            return lambda number: said[number] if number in like else ()
+        return partial(self.said, rank=rank)
+
     def said_in_full(self, number: int) -> Iterable[SentenceRecord]:
         """What a product says in its hits, with characteristics."""
         return self._said_in(self._said.in_full(), number, None)
@@ -128,10 +136,11 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
             return counted({number: group for number, group in groups.items() if number in self._like})
         return counted_by_finding(((one, said) for one in groups for said in self.said_in_full(one)), groups)
 
-    def _is_all(self, like: int) -> bool:
-        """Whether all that a product says in answer to the line is among its hits."""
-        mark = self._said.mark
-        return {mark(hit.sentence) for hit in self._lent[like]}.issuperset(map(mark, self._said.sentences[like]))
+    def _is_all(self, like: int, rank: int | None = None) -> bool:
+        """Whether all that a product says in answer to the line is among its hits, of a rank where one is given."""
+        said, mark = self._said.sentences.get(like), self._said.mark
+        marks = {mark(hit.sentence) for hit in self._lent[like] if rank in (None, hit.rank)}
+        return said is not None and marks.issuperset(map(mark, said))
 
     def _said_in(
         self, said: Mapping[int, Sequence[SentenceRecord]], number: int, rank: int | None
@@ -186,6 +195,10 @@ class UnitedHits(Hits):
             if any(is_so(hit) for hit in hits.lent(number) if hit in lent)
             for sentence in hits.said(number, rank)
         ]
+
+    def teller(self, rank: int | None = None) -> Callable[[int], Iterable[SentenceRecord]]:
+        """What tells what `said` tells."""
+        return partial(self.said, rank=rank)
 
     def said_in_full(self, number: int) -> Iterable[SentenceRecord]:
         """What a product says in any of the ways, with characteristics."""
