@@ -5,7 +5,8 @@ is counted part by part, and the counts are multiplied.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import prod
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -19,7 +20,8 @@ from vkd_catalog.evaluation.ranking import Block, RankedCovers
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import BEGINNING, END, Mask
 
-Names = frozenset[str]
+Names = tuple[int, ...]
+"""A set of names, each by its number, in order."""
 
 Years = tuple[int, int]
 """The first and the last year of a stretch, EVER's where a side is open."""
@@ -40,68 +42,132 @@ _MOST_NAMED = 200_000
 class Tally(NamedTuple):
     """How many covers are of each kind.
 
-    `registers` counts by the names of the sentences that answer; it is empty where there are more sets of names than
-    anybody could count (`_MOST_NAMED`). `years` counts by the years that all members of a cover speak
-    of (None where there is no such year). `values` counts, for each don't-care field of a line, the covers in which
-    some sentence has a value there; one cover may have several.
+    `registers` counts by the names of the sentences that answer, by their numbers in `names`; it is empty where there
+    are more sets of names than anybody could count (`_MOST_NAMED`). `years` counts by the years that all members of a
+    cover speak of (None where there is no such year). `values` counts, for each don't-care field of a line, the covers
+    in which some sentence has a value there; one cover may have several.
     """
 
     grades: Mapping[Grade, int]
+    names: Sequence[str]
     registers: Mapping[Names, int]
     years: Mapping[Years | None, int]
     values: Mapping[tuple[int, Field], Mapping[Value, int]]
 
 
-class _Member(NamedTuple):
-    """What a product brings into a cover."""
+_Field = tuple[int, Field]
+"""A don't-care field of a line, by the line's number."""
 
-    names: Names
-    years: Years | None
+
+class _Part(NamedTuple):
+    """How many candidates of a part bring what into a cover."""
+
+    size: int
+    names: Mapping[Names, int]
+    years: Mapping[Years | None, int]
+    values: Mapping[_Field, Mapping[Value, int]]
 
 
 def tally(covers: RankedCovers) -> Tally:
     """The covers of a demand, counted."""
+    numbers: dict[str, int] = {}
     grades: Counter[Grade] = Counter()
     registers: Counter[Names] = Counter()
     years: Counter[Years | None] = Counter()
-    values: dict[tuple[int, Field], Counter[Value]] = {}
+    values: dict[_Field, Counter[Value]] = {}
     are_named = True
+    for block, parts in _counted(covers, numbers):
+        grades[GRADES[block.grade]] += block.covers
+        are_named = are_named and prod(len(part.names) for part in parts) <= _MOST_NAMED
+        if are_named:
+            registers.update(_combined([part.names for part in parts], (), _united))
+        years.update(_combined([part.years for part in parts], EVER, _common))
+        for field in parts[0].values:
+            values.setdefault(field, Counter()).update(_having(block, parts, field))
+    return Tally(grades, tuple(numbers), registers if are_named else {}, years, values)
+
+
+def _counted(covers: RankedCovers, numbers: dict[str, int]) -> Iterator[tuple[Block, list[_Part]]]:
+    """Each block with what its parts bring, of which one may be in many blocks."""
+    answering: dict[int, list[_Answering]] = {}
+    known: dict[tuple[int, Key], _Part] = {}
     for block in covers.blocks:
         candidates = covers.candidates(block)
-        members = [[_member(key, candidates) for key in part] for part in block.parts]
-        grades[GRADES[block.grade]] += block.covers
-        names = [[one.names for one in part] for part in members]
-        are_named = are_named and prod(len(set(part)) for part in names) <= _MOST_NAMED
-        if are_named:
-            registers.update(_combined(names, Names(), Names.union))
-        years.update(_combined([[one.years for one in part] for part in members], EVER, _common))
-        for line in candidates.lines:
-            for field in _left_open(line):
-                values.setdefault((line.line, field), Counter()).update(_values(block, line, candidates, field))
-    return Tally(grades, registers if are_named else {}, years, values)
+        if block.group not in answering:
+            answering[block.group] = [_Answering(line, candidates) for line in candidates.lines]
+        for part in block.parts:
+            if (block.group, part[0]) not in known:
+                known[block.group, part[0]] = _part(part, answering[block.group], numbers)
+        yield block, [known[block.group, part[0]] for part in block.parts]
 
 
-def _combined(parts: Sequence[Sequence[_T]], start: _T, join: Callable[[_T, _T], _T]) -> Counter[_T]:
+def _part(keys: Sequence[Key], lines: Sequence["_Answering"], numbers: dict[str, int]) -> _Part:
+    names = Counter(frozenset(one.name for line in lines for one in line.best(key)) for key in keys)
+    years = Counter(_years(key, lines) for key in keys)
+    values = {(line.number, field): line.having(keys, field) for line in lines for field in line.left_open}
+    return _Part(len(keys), {_numbered(some, numbers): count for some, count in names.items()}, years, values)
+
+
+def _numbered(names: Iterable[str], numbers: dict[str, int]) -> Names:
+    return tuple(sorted(numbers.setdefault(name, len(numbers)) for name in names))
+
+
+class _Answering:
+    """What candidates say in answer to one line."""
+
+    def __init__(self, line: DemandLine, candidates: Candidates) -> None:
+        self.number = line.line
+        self.left_open = tuple(_left_open(line))
+        self._line = line
+        self._candidates = candidates
+        self._hits = candidates.hits[line]
+        self._tell = self._hits.teller()
+        ranks = {hit.rank for some in self._hits.every_lent for hit in some}
+        self._is_all_best = len(ranks) == 1
+
+    def said(self, key: Key) -> Iterable[SentenceRecord]:
+        """All that a candidate says."""
+        editions = self._candidates.editions[key]
+        if not self._hits:
+            return self._candidates.said(self._line, key)
+        return self._tell(editions[0]) if len(editions) == 1 else chain.from_iterable(map(self._tell, editions))
+
+    def best(self, key: Key) -> Iterable[SentenceRecord]:
+        """What a candidate says in its best sentences."""
+        return self.said(key) if self._is_all_best else self._candidates.said_best(self._line, key)
+
+    def having(self, keys: Sequence[Key], field: Field) -> Mapping[Value, int]:
+        """In how many of some candidates each value is found in a field."""
+        if field == "characteristic":
+            return dict[Value, int](self._candidates.characteristics(self._line, keys).items())
+        value_of = _years_of if field == "time" else attrgetter(_COLUMNS[field])
+        return Counter(value for key in keys for value in set(map(value_of, self.said(key))))
+
+
+def _years(key: Key, lines: Sequence[_Answering]) -> Years | None:
+    """The years in which a candidate says something of every line it answers, by its best sentences."""
+    years: Years | None = EVER
+    for line in lines:
+        stretches = [_years_of(sentence) for sentence in line.best(key) if sentence.is_dated]
+        if stretches:
+            years = _common(years, (min(first for first, _ in stretches), max(last for _, last in stretches)))
+    return years
+
+
+def _combined(parts: Sequence[Mapping[_T, int]], start: _T, join: Callable[[_T, _T], _T]) -> Counter[_T]:
     """How often each comes out when one of every part is taken, in all ways, and what is taken is joined."""
     counted = Counter([start])
     for part in parts:
         longer: Counter[_T] = Counter()
-        for more, times in Counter(part).items():
+        for more, times in part.items():
             for had, count in counted.items():
                 longer[join(had, more)] += count * times
         counted = longer
     return counted
 
 
-def _member(key: Key, candidates: Candidates) -> _Member:
-    """A candidate by its best sentences. Its years are those in which it says something of every line it answers."""
-    answers = [candidates.said_best(line, key) for line in candidates.lines]
-    years: Years | None = EVER
-    for sentences in answers:
-        stretches = [_years_of(sentence) for sentence in sentences if sentence.is_dated]
-        if stretches:
-            years = _common(years, (min(first for first, _ in stretches), max(last for _, last in stretches)))
-    return _Member(Names(sentence.name for sentences in answers for sentence in sentences), years)
+def _united(one: Names, other: Names) -> Names:
+    return tuple(sorted({*one, *other})) if one else other
 
 
 def _years_of(sentence: SentenceRecord) -> Years:
@@ -123,19 +189,13 @@ def _left_open(line: DemandLine) -> Iterator[Field]:
             yield field
 
 
-def _values(block: Block, line: DemandLine, candidates: Candidates, field: Field) -> Mapping[Value, int]:
+def _having(block: Block, parts: Sequence[_Part], field: _Field) -> Mapping[Value, int]:
     """For each value that is found in a field how many of a block's covers have it: all but those that do without."""
-    having = [_having(line, keys, candidates, field) for keys in block.parts]
+    having = [part.values[field] for part in parts]
+    if len(parts) == 1:
+        return having[0]
     without = {
-        value: prod(len(numbers) - part.get(value, 0) for numbers, part in zip(block.parts, having, strict=True))
-        for value in dict.fromkeys(value for part in having for value in part)
+        value: prod(part.size - some.get(value, 0) for part, some in zip(parts, having, strict=True))
+        for value in dict.fromkeys(chain.from_iterable(having))
     }
     return {value: block.covers - count for value, count in without.items()}
-
-
-def _having(line: DemandLine, keys: Sequence[Key], candidates: Candidates, field: Field) -> Mapping[Value, int]:
-    """In how many of some candidates each value is found in a field."""
-    if field == "characteristic":
-        return dict[Value, int](candidates.characteristics(line, keys).items())
-    value_of = _years_of if field == "time" else attrgetter(_COLUMNS[field])
-    return Counter(value for key in keys for value in set(map(value_of, candidates.said(line, key))))

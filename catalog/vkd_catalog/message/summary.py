@@ -1,7 +1,7 @@
 """The answers in numbers: by grade, register and year, and by what was found where don't-care left it open."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from heapq import nlargest, nsmallest
 from typing import NamedTuple, TypeVar
 
@@ -58,7 +58,7 @@ def _general(matter: Matter, counted: Tally) -> Iterator[_Aspect]:
     grades = [(wording.say(f"grade-{grade}"), counted.grades[grade]) for grade in GRADES if grade in counted.grades]
     yield _Aspect(wording.say("by-grade"), grades)
     if counted.registers:
-        registers = _most(counted.registers, _naming(matter))
+        registers = _most(counted.registers, _naming(matter, counted))
         yield _Aspect(_by_names(matter, counted), _shortened(registers, wording, once=True))
     yield _Aspect(wording.say("by-year"), _by_year(counted.years, wording, once=True))
 
@@ -89,13 +89,14 @@ def _found(matter: Matter, field: Field, counts: Mapping[Value, int]) -> list[_R
 def _by_names(matter: Matter, counted: Tally) -> str:
     """What the names are that answers are counted by: registers, as a rule."""
     concepts = matter.catalogue.vocabularies.names.concepts
-    kinds = {concepts[name].kind for names in counted.registers for name in names if name in concepts}
+    kinds = {concepts[name].kind for name in counted.names if name in concepts}
     return matter.wording.say("by-register" if kinds == {"register"} else "by-name")
 
 
-def _naming(matter: Matter) -> Callable[[Names], str]:
+def _naming(matter: Matter, counted: Tally) -> Callable[[Names], str]:
     """What names sets of names; of many sets most names stand in several."""
-    named = cache(partial(matter.wording.term, matter.catalogue.vocabularies.names))
+    vocabulary = matter.catalogue.vocabularies.names
+    named = cache(lambda number: matter.wording.term(vocabulary, counted.names[number]))
     return lambda names: " + ".join(sorted(map(named, names)))
 
 
