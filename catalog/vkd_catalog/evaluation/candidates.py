@@ -147,9 +147,9 @@ class Candidates:
         self, line: DemandLine, editions: tuple[int, ...], there: Collection[int], area: Area
     ) -> Answered | None:
         """How well some editions answer a line together; None where they do not."""
-        found = self.hits_in(line, editions, there, area)
-        key = line, tuple((number, hit.line) for number, hit in found), area
+        key = line, self._likes(line, editions), area, frozenset(there) if self.anything_needs_others else NOBODY
         if key not in self._answered:
+            found = self.hits_in(line, editions, there, area)
             self._answered[key] = answered(line.time, [hit for _, hit in found], self._concepts) if found else None
         return self._answered[key]
 
@@ -158,7 +158,7 @@ class Candidates:
         hits = self.hits[line]
         return {
             self.area_of(hit)
-            for number in editions
+            for number in {hits.like(number): number for number in editions}.values()
             for hit in hits.lent(number)
             if not hit.needs or hit.needs <= set(there)
         }
@@ -245,6 +245,16 @@ class Candidates:
     def anything_needs_others(self) -> bool:
         """Whether something that answers a line needs another product."""
         return any(hit.needs for hits in self.hits.values() for some in hits.every_lent for hit in some)
+
+    @cached_property
+    def is_anything_beside(self) -> bool:
+        """Whether something is cited beside what answers a line."""
+        return any(hit.beside for hits in self.hits.values() for some in hits.every_lent for hit in some)
+
+    def _likes(self, line: DemandLine, editions: Iterable[int]) -> tuple[int, ...]:
+        """The products that stand for some editions in what they say in answer to a line, of those that do."""
+        like_of = self.hits[line].like
+        return tuple([like for number in editions if (like := like_of(number)) is not None])
 
     def _concepts(self, hit: Hit) -> tuple[str, str]:
         """A sentence's object type and characteristic, as one code each for all that are mapped exactly."""

@@ -4,8 +4,10 @@ Nothing is counted cover by cover. All covers of a block take one product for ea
 is counted part by part, and the counts are multiplied.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import prod
 from operator import attrgetter
@@ -17,7 +19,7 @@ from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
-from vkd_catalog.register import SentenceRecord
+from vkd_catalog.register import UNSTATED, SentenceRecord
 from vkd_grammar.times import BEGINNING, END, Mask
 
 Names = tuple[int, ...]
@@ -102,7 +104,7 @@ def _counted(covers: RankedCovers, numbers: dict[str, int]) -> Iterator[tuple[Bl
 
 
 def _part(keys: Sequence[Key], lines: Sequence["_Answering"], numbers: dict[str, int]) -> _Part:
-    names = Counter(frozenset(one.name for line in lines for one in line.best(key)) for key in keys)
+    names = Counter(frozenset([one.name for line in lines for one in line.best(key)]) for key in keys)
     years = Counter(_years(key, lines) for key in keys)
     values = {(line.number, field): line.having(keys, field) for line in lines for field in line.left_open}
     return _Part(len(keys), {_numbered(some, numbers): count for some, count in names.items()}, years, values)
@@ -148,26 +150,38 @@ def _years(key: Key, lines: Sequence[_Answering]) -> Years | None:
     """The years in which a candidate says something of every line it answers, by its best sentences."""
     years: Years | None = EVER
     for line in lines:
-        stretches = [_years_of(sentence) for sentence in line.best(key) if sentence.is_dated]
+        found = {_stretch(*sentence[4:]) for sentence in line.best(key)}
+        stretches = [one for one in found if one is not None]
         if stretches:
             years = _common(years, (min(first for first, _ in stretches), max(last for _, last in stretches)))
     return years
 
 
-def _combined(parts: Sequence[Mapping[_T, int]], start: _T, join: Callable[[_T, _T], _T]) -> Counter[_T]:
+def _combined(parts: Sequence[Mapping[_T, int]], start: _T, join: Callable[[_T, _T], _T]) -> dict[_T, int]:
     """How often each comes out when one of every part is taken, in all ways, and what is taken is joined."""
-    counted = Counter([start])
+    counted = {start: 1}
     for part in parts:
-        longer: Counter[_T] = Counter()
+        longer: dict[_T, int] = {}
         for more, times in part.items():
             for had, count in counted.items():
-                longer[join(had, more)] += count * times
+                joined = join(had, more)
+                longer[joined] = longer.get(joined, 0) + count * times
         counted = longer
     return counted
 
 
-def _united(one: Names, other: Names) -> Names:
-    return tuple(sorted({*one, *other})) if one else other
+def _united(names: Names, more: Names) -> Names:
+    """All of two sets of names; most sets that are added are one name."""
+    if len(more) != 1 or not names:
+        return tuple(sorted({*names, *more}))
+    place = bisect_left(names, more[0])
+    return names if names[place : place + 1] == more else names[:place] + more + names[place:]
+
+
+@lru_cache(maxsize=16384)
+def _stretch(start: int, end: int, is_fixed: bool, step: str) -> Years | None:
+    """The years in which a sentence says something; None where it does so always or does not say when."""
+    return None if is_fixed or step == UNSTATED else (start // 10000, end // 10000)
 
 
 def _years_of(sentence: SentenceRecord) -> Years:

@@ -49,6 +49,7 @@ class Coverer:
         self.chooser = Chooser(candidates, names)
         self._max_sets = max_sets
         self._choices: dict[frozenset[int], Choice | None] = {}
+        self._known_profiles: dict[object, tuple[frozenset[Profile], ...]] = {}
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -206,13 +207,7 @@ class Coverer:
     def _part(self, key: Key) -> object:
         """All that matters of a candidate in this group; None of one that is not the same throughout."""
         candidates, editions = self.candidates, self.candidates.editions[key]
-        has_needs = any(
-            hit.needs or hit.beside
-            for hits in candidates.hits.values()
-            for number in editions
-            for hit in hits.lent(number)
-        )
-        linked = None if has_needs else self._linked(editions)
+        linked = None if self._has_needs(editions) else self._linked(editions)
         if linked is None:
             return None
         there = frozenset(editions)
@@ -231,6 +226,16 @@ class Coverer:
             for table in candidates.tables
         )
         return self._mask(key), lines, tables, linked
+
+    def _has_needs(self, editions: Sequence[int]) -> bool:
+        """Whether anything that some editions say needs others, or is cited beside what answers."""
+        candidates = self.candidates
+        return (candidates.anything_needs_others or candidates.is_anything_beside) and any(
+            hit.needs or hit.beside
+            for hits in candidates.hits.values()
+            for number in editions
+            for hit in hits.lent(number)
+        )
 
     def _linked(self, editions: Sequence[int]) -> object:
         """What linkage depends on, by whichever editions a candidate answers; None where that makes a difference.
@@ -254,13 +259,16 @@ class Coverer:
     def _profiles(self, number: int) -> tuple[frozenset[Profile], ...]:
         """What an edition's linkage depends on, line by line, for each of its sentences that answers."""
         candidates, linker = self.candidates, self.chooser.linker
-        return tuple(
-            frozenset(
-                linker.profile(number, candidates.area_of(hit)[1], frozenset({hit.sentence.name}))
-                for hit in hits.lent(number)
+        key = candidates.register.linking((number,))[number], *(hits.like(number) for hits in candidates.hits.values())
+        if key not in self._known_profiles:
+            self._known_profiles[key] = tuple(
+                frozenset(
+                    linker.profile(number, candidates.area_of(hit)[1], frozenset({hit.sentence.name}))
+                    for hit in hits.lent(number)
+                )
+                for hits in candidates.hits.values()
             )
-            for hits in candidates.hits.values()
-        )
+        return self._known_profiles[key]
 
 
 def _smaller(chosen: frozenset[int]) -> Iterator[frozenset[int]]:

@@ -83,9 +83,10 @@ class Facts:
         years = latest = 0
         for stated, sentences in zip(self._stated, said, strict=True):
             for sentence in sentences:
-                times = stated(sentence[4:])
-                years |= times.years
-                latest = max(latest, times.latest)
+                its_years, its_latest = stated(sentence[4:])
+                years |= its_years
+                if its_latest > latest:
+                    latest = its_latest
         return Times(years, latest)
 
     def named(self, said: Iterable[_Said]) -> Named:
