@@ -2,34 +2,33 @@
 
 Profiles are kept by the codes their lines ask for. A sentence is met only by lines that ask for its codes, for codes
 above them or for anything, so that a product's sentences lead to those lines, however many profiles there are. What
-they lead to is then verified against the product alone, by the very rules that answer demands.
+they lead to is then verified against the product alone, by the very rules that answer demands; or against the product
+among others, where something may be derived from two together.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from itertools import product as every_way
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.answer import ADDRESSES
 from vkd_catalog.evaluation.computing import computed, names_divided, names_divided_by
 from vkd_catalog.evaluation.concepts import kinds_of, may_be_of_one_kind
 from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.derivation import named_products
+from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.readings import ways
 from vkd_catalog.evaluation.tables import Asked, tables_of
 from vkd_catalog.evaluation.times import When, grade_alone
-from vkd_catalog.register import (
-    Ask,
-    Codes,
-    Found,
-    SentenceRecord,
-    counted_by_finding,
-    said_by_finding,
-)
+from vkd_catalog.one_product import OWN, Alone, Among
+from vkd_catalog.register import Ask, Codes, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_catalog.vocabulary.concept import codes_above, is_below
+from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.times import Time
+from vkd_grammar.words import fold
 
 _Key = tuple[str, str, str]
 """Codes of object type, name and characteristic; ANY for what may be anything."""
@@ -57,11 +56,13 @@ class Waiter:
 class Met(NamedTuple):
     """What a product matches of a group: the numbers of its lines, negated ones too.
 
-    `computable` are the lines of tables that could be made from the product, where it is none of them.
+    `computable` are the lines of tables that could be made from the product, where it is none of them. `joint` are
+    those of the lines that it answers only together with another product.
     """
 
     lines: frozenset[int]
     computable: frozenset[int]
+    joint: frozenset[int] = _NONE
 
 
 _Waiting = dict[Waiter, Met]
@@ -75,12 +76,13 @@ class _Awaited:
     """What lines ask for at whatever time, and the profiles that wait for it, by the times they ask for it at.
 
     `direct` says that each sentence which is led here and is of one of its `kinds` says it by itself, and nothing else
-    does.
+    does. `named` are the products that a part of it must stand in where it is derived.
     """
 
-    def __init__(self, line: DemandLine, kinds: frozenset[str], *, direct: bool) -> None:
+    def __init__(self, line: DemandLine, kinds: frozenset[str], named: frozenset[str], *, direct: bool) -> None:
         self.line = line
         self.kinds = kinds
+        self.named = named
         self.direct = direct
         self.waiting: dict[_Gate, _Waiting] = {}
 
@@ -106,11 +108,12 @@ class Percolator:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies
-        self._matcher = Matcher(_Alone(()), vocabularies)
+        self._matcher = Matcher(Alone(()), vocabularies)
         self._awaited: dict[DemandLine, _Awaited] = {}
         self._tables: dict[Asked, _AwaitedTable] = {}
         self._waiting: dict[_Key, list[_Awaited]] = {}
         self._led: dict[_Key, _Led] = {}
+        self._named: dict[str, list[_Awaited]] = {}
 
     def add(self, profile: str, groups: Sequence[Group], archive: str = "both") -> None:
         """Adds a profile: its groups, and the archive that products must have an address in. Add each one only once."""
@@ -124,41 +127,50 @@ class Percolator:
                 met = _met(_NONE, frozenset(line.line for line in table.lines))
                 _wait(self._kept_table(table).waiting, (table.lines[0].time, address), waiter, met)
 
-    def met_by(self, sentences: Sequence[SentenceRecord], stated: Collection[str]) -> Mapping[Waiter, Met]:
+    def met_by(
+        self, sentences: Sequence[SentenceRecord], stated: Collection[str], among: Among | None = None
+    ) -> Mapping[Waiter, Met]:
         """The groups of profiles that the sentences of one product match a line of, and which lines these are.
 
         `stated` are the keys of its technical data: it meets no profile that asks for an address it does not state.
+        `among` is the product among others. Without it, nothing is derived from two products.
         """
         found: _Waiting = {}
-        alone = Matcher(_Alone(sentences), self._vocabularies)
+        asked = _Asked(sentences, among, self._vocabularies)
         addresses = frozenset(("", *stated))
-        for waiting in self._matched(sentences, alone, addresses):
+        for waiting in self._said(sentences, addresses):
             _take_in(found, waiting)
-        for waiting in self._made(sentences, alone, addresses):
+        for waiting in self._matched(sentences, asked, addresses):
+            _take_in(found, waiting)
+        for waiting in self._made(sentences, asked.alone, addresses):
             _take_in(found, {one: met for one, met in waiting.items() if not _is_matched(found.get(one), met)})
         return found
 
-    def _matched(
-        self, sentences: Sequence[SentenceRecord], alone: Matcher, addresses: Collection[str]
-    ) -> Iterator[_Waiting]:
-        """Those who wait for a line that is matched."""
+    def _said(self, sentences: Sequence[SentenceRecord], addresses: Collection[str]) -> Iterator[_Waiting]:
+        """Those who wait for a line that is said directly."""
         whens: dict[_Awaited, set[When]] = {}
-        may_say: dict[_Awaited, None] = {}
         for sentence in sentences:
-            led, when = self._led_to(sentence[1:4]), self._matcher.when(0, sentence)[0]
-            for awaited in led.says:
+            when = self._matcher.when(OWN, sentence)[0]
+            for awaited in self._led_to(sentence[1:4]).says:
                 whens.setdefault(awaited, set()).add(when)
-            may_say.update(dict.fromkeys(led.may_say))
         for awaited, some in whens.items():
             stated = frozenset(some)
             for (time, address), waiting in awaited.waiting.items():
                 if address in addresses and _holds(time, stated):
                     yield waiting
-        for awaited in may_say:
-            if alone.hits(awaited.line):
-                for (time, address), waiting in awaited.waiting.items():
-                    if address in addresses and alone.hits(awaited.line._replace(time=time)):
-                        yield waiting
+
+    def _matched(
+        self, sentences: Sequence[SentenceRecord], asked: "_Asked", addresses: Collection[str]
+    ) -> Iterator[_Waiting]:
+        """Those who wait for a line that is matched in some way about."""
+        led = (self._led_to(sentence[1:4]).may_say for sentence in sentences)
+        for awaited in dict.fromkeys((*chain.from_iterable(led), *self._named.get(asked.identification, ()))):
+            if not asked.matched(awaited, None):
+                continue
+            for (time, address), waiting in awaited.waiting.items():
+                matched = asked.matched(awaited, time) if address in addresses else ""
+                if matched:
+                    yield waiting if matched == "alone" else {one: _joint(met) for one, met in waiting.items()}
 
     def _led_to(self, codes: _Key) -> _Led:
         """What sentences with some codes lead to."""
@@ -195,11 +207,19 @@ class Percolator:
             asks = list(self._matcher.questions(line))
             kinds = kinds_of(line.object_type, line.characteristic, self._vocabularies)
             direct = self._matcher.is_said_directly(line) and None not in line[1:4] and not any(map(_is_broad, asks))
-            awaited = self._awaited[line] = _Awaited(line, kinds, direct=direct)
+            awaited = self._awaited[line] = _Awaited(line, kinds, self._named_products(line), direct=direct)
             self._led.clear()
+            for one in awaited.named:
+                self._named.setdefault(one, []).append(awaited)
             for key in dict.fromkeys(key for ask in asks for key in _keys_to(ask)):
                 self._waiting.setdefault(key, []).append(awaited)
         return awaited
+
+    def _named_products(self, line: DemandLine) -> frozenset[str]:
+        """The products that parts must stand in of what a line's characteristic is derived from."""
+        characteristics = self._vocabularies.characteristics
+        codes = (way.characteristic or "" for way, _ in ways(line))
+        return frozenset(fold(one) for code in codes for one in named_products(code, characteristics))
 
     def _kept_table(self, table: Asked) -> _AwaitedTable:
         bare = table._replace(lines=tuple(map(_bare, table.lines)))
@@ -208,41 +228,32 @@ class Percolator:
         return self._tables[bare]
 
 
-class _Alone:
-    """The sentences of one product as a register that knows no other: what is derived from another too is not there."""
+class _Asked:
+    """A product that is asked how it matches what is awaited: by itself, or among others."""
 
-    def __init__(self, sentences: Sequence[SentenceRecord]) -> None:
-        self._sentences = sentences
+    def __init__(self, sentences: Sequence[SentenceRecord], among: Among | None, vocabularies: Vocabularies) -> None:
+        self.identification = among.identification if among else ""
+        self.alone = Matcher(Alone(sentences), vocabularies)
+        self._among = among
+        self._together = Matcher(among, vocabularies) if among else self.alone
 
-    def sentences(self, _number: int) -> tuple[SentenceRecord, ...]:
-        """All there are."""
-        return tuple(self._sentences)
+    def matched(self, awaited: _Awaited, time: Time | None) -> Literal["", "alone", "joint"]:
+        """Whether the product matches what is awaited at a time, and does so by itself."""
+        line = awaited.line._replace(time=time)
+        if self._among is None or not awaited.named:
+            return "alone" if self.alone.hits(line) else ""
+        hits = self._among_others(line, awaited.named, self._among)
+        if any(not hit.beside and not hit.needs for hit in hits):
+            return "alone"
+        return "joint" if hits else ""
 
-    def numbered(self, _identification: str) -> int | None:
-        """Nothing names the product."""
-        return None
-
-    def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
-        """The sentences that answer a question. The one product has the number 0."""
-        if within is not None and 0 not in within:
-            return []
-        asked = (ask.object_type, ask.name, ask.characteristic)
-        return [
-            Found(0, sentence)
-            for sentence in self._sentences
-            if all(_answers(codes, code) for codes, code in zip(asked, sentence[1:4], strict=True))
-            and (ask.time is None or sentence.fixed or (sentence.start <= ask.time[1] and ask.time[0] <= sentence.end))
-        ]
-
-    def said(
-        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
-    ) -> Iterable[tuple[int, SentenceRecord]]:
-        """What the product says in answer to a question."""
-        return said_by_finding(self.find(ask, within), characteristics=characteristics)
-
-    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
-        """Which characteristics stand in answer to a question."""
-        return counted_by_finding(self.find(ask), groups)
+    def _among_others(self, line: DemandLine, named: Collection[str], among: Among) -> Sequence[Hit]:
+        """What a line finds in the product, with what some named ones say; where it is one of these, with what any
+        other says."""
+        if self.identification in named:
+            return self._together.hits(line).get(OWN, ())
+        numbers = {number for number in map(among.numbered, named) if number is not None}
+        return self._together.within(line, {OWN, *numbers}).get(OWN, ())
 
 
 def _wait(gates: dict[_Gate, _Waiting], gate: _Gate, waiter: Waiter, met: Met) -> None:
@@ -259,7 +270,13 @@ def _take_in(found: _Waiting, more: _Waiting) -> None:
 
 @lru_cache(maxsize=10_000)
 def _joined(one: Met, other: Met) -> Met:
-    return _met(one.lines | other.lines, one.computable | other.computable)
+    return Met(one.lines | other.lines, one.computable | other.computable, one.joint | other.joint)
+
+
+@lru_cache(maxsize=10_000)
+def _joint(met: Met) -> Met:
+    """The same, answered only together with another product."""
+    return met._replace(joint=met.lines)
 
 
 @lru_cache(maxsize=10_000)
@@ -271,10 +288,6 @@ def _met(lines: frozenset[int], computable: frozenset[int]) -> Met:
 def _is_matched(had: Met | None, table: Met) -> bool:
     """Whether all lines of a table are matched."""
     return had is not None and had.lines >= table.computable
-
-
-def _answers(codes: Codes | None, code: str) -> bool:
-    return codes is None or code in codes.exactly or any(is_below(code, above) for above in codes.below)
 
 
 def _bare(line: DemandLine) -> DemandLine:

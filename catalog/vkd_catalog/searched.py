@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vkd_catalog.coding import senses_of
 from vkd_catalog.evaluation.demand import Group
-from vkd_catalog.evaluation.derivation import needs_a_named_product
+from vkd_catalog.evaluation.derivation import named_products
 from vkd_catalog.evaluation.tables import tables_of
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.register import ProductRecord, Register, SentenceRecord
@@ -108,7 +108,7 @@ def is_of_two_products(groups: Iterable[Group], vocabularies: Vocabularies) -> b
     characteristics = vocabularies.characteristics
     lines = (line for group in groups for line in group.lines)
     codes = (code for line in lines for code in senses_of(line.characteristic) or (line.characteristic or "",))
-    return any(needs_a_named_product(code, characteristics) for code in codes)
+    return any(named_products(code, characteristics) for code in codes)
 
 
 def _product_digest(record: ProductRecord, sentences: Iterable[SentenceRecord]) -> str:

@@ -36,10 +36,11 @@ def sources_of(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
     return tuple(code for code in every if code in parts)
 
 
-def needs_a_named_product(asked: str, characteristics: Vocabulary) -> bool:
-    """Whether a characteristic may be derived from what must stand in one certain product."""
+def named_products(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
+    """The identifications of the products in which something must stand that a characteristic may be derived from."""
     concepts = map(characteristics.coded, (asked, *sources_of(asked, characteristics)))
-    return any(part.product for one in concepts if one for alternative in one.derived_from for part in alternative)
+    parts = (part for one in concepts if one for alternative in one.derived_from for part in alternative)
+    return tuple(dict.fromkeys(part.product for part in parts if part.product))
 
 
 def derived(asked: str, characteristics: Vocabulary, said: Said) -> Finding:

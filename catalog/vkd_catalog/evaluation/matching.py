@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 from vkd_catalog.coding import ANY, UNIT, Term
 from vkd_catalog.evaluation.concepts import codes_for, individuals_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.derivation import needs_a_named_product, sources_of
+from vkd_catalog.evaluation.derivation import named_products, sources_of
 from vkd_catalog.evaluation.findings import Findings, Within
 from vkd_catalog.evaluation.hits import Finding, Hit, Hits, HitsByProduct, settled
 from vkd_catalog.evaluation.misses import Miss
@@ -118,7 +118,7 @@ class Matcher:
         """What a line finds, by looking at one of all products that say the same."""
         flows: list[Miss] = []
         characteristics = self._vocabularies.characteristics
-        if any(needs_a_named_product(way.characteristic or "", characteristics) for way, _ in ways(line)):
+        if any(named_products(way.characteristic or "", characteristics) for way, _ in ways(line)):
             # What is derived from another product depends on what that one says.
             found = settled(self._findings.of(line, table, flows))
             self._flows[key] = {miss.product for miss in flows}

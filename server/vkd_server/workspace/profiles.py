@@ -6,7 +6,7 @@ What matches profiles is imported when the first product asks for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vkd_catalog.files import read_file
@@ -18,6 +18,7 @@ from vkd_server.workspace.uris import uri_of
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.register import Finder
     from vkd_grammar.document import Document
     from vkd_server.features.answers.profiles import Effect, Meeting, Profiles
     from vkd_server.features.snapshot import Piece
@@ -65,6 +66,22 @@ class _Open(NamedTuple):
     profiles: Profiles
 
 
+class _Standing(NamedTuple):
+    """The profiles of a catalogue as they stand: those on the disk, but for those of `paths`, which are open."""
+
+    on_disk: Profiles
+    opened: tuple[Profiles, ...]
+    paths: frozenset[str]
+
+    def met_by(self, product: CodedDescription, others: Finder | None) -> dict[str, Meeting]:
+        """Those that a product meets among others."""
+        on_disk = self.on_disk.met_by(product, others)
+        found = {key: meeting for key, meeting in on_disk.items() if meeting.demand.path not in self.paths}
+        for one in self.opened:
+            found |= one.met_by(product, others)
+        return found
+
+
 class KnownProfiles:
     """Keeps the profiles of catalogues, so that a product finds those it meets without running any."""
 
@@ -93,33 +110,26 @@ class KnownProfiles:
         closed = self._on_disk[id(catalogue)].paths - {one.path for one in live}
         return bool(closed) or any(len(self._of_open(one)) > 0 for one in live)
 
-    def effect(self, files: Texts, document: OpenDocument, piece: Piece) -> Effect:
-        """The profiles that a product meets, and what it gains and loses beside its file; `look` comes first."""
+    def effect(self, files: Texts, document: OpenDocument, piece: Piece) -> Callable[[Finder | None], Effect]:
+        """What tells, from the products that there are, which profiles a product meets, and what it gains and loses
+        beside its file; from None where nothing is derived from two sets. `look` comes first. It parses nothing."""
         from vkd_server.features.answers.profiles import effect_of
 
         coded = document.snapshot.code(piece)
-        name = coded.identification
-        now = self._met_by(files, document, coded)
-        saved = files.saved_document(document.uri)
-        if saved is None or saved is document.document:
-            return effect_of(name, now, now)
-        before = next((one.number for one in headings(saved) if _is_called(one, name)), None)
-        if before is None:
-            return effect_of(name, now, {})
-        if saved.piece_lines(before) == piece.lines:
-            return effect_of(name, now, now)
-        had = document.project.catalogue.coder.code(saved.descriptions[before])
-        return effect_of(name, now, self._met_by(files, document, had))
+        had = _as_saved(files, document, piece, coded)
+        standing = self._standing(files, document)
 
-    def _met_by(self, files: Texts, document: OpenDocument, product: CodedDescription) -> dict[str, Meeting]:
-        catalogue = document.project.catalogue
+        def effect(others: Finder | None) -> Effect:
+            now = standing.met_by(coded, others)
+            before = now if had is coded else standing.met_by(had, others) if had else {}
+            return effect_of(coded.identification, now, before)
+
+        return effect
+
+    def _standing(self, files: Texts, document: OpenDocument) -> _Standing:
         opened = _live(files, document)
-        paths = {one.path for one in opened}
-        on_disk = self._on_disk[id(catalogue)].profiles.met_by(product)
-        found = {key: meeting for key, meeting in on_disk.items() if meeting.demand.path not in paths}
-        for one in opened:
-            found |= self._of_open(one).met_by(product)
-        return found
+        on_disk = self._on_disk[id(document.project.catalogue)].profiles
+        return _Standing(on_disk, tuple(map(self._of_open, opened)), frozenset(one.path for one in opened))
 
     def _of_open(self, document: OpenDocument) -> Profiles:
         from vkd_server.features.answers.profiles import Profiles, profiles_in
@@ -165,6 +175,19 @@ def _that_may_have_profiles(files: Texts, asked: OpenDocument, path: str) -> Doc
     if read is None or read.project.catalogue is not asked.project.catalogue:
         return None
     return read.document
+
+
+def _as_saved(files: Texts, document: OpenDocument, piece: Piece, product: CodedDescription) -> CodedDescription | None:
+    """A product as its file describes it: the same where nothing was edited, None where it is not there."""
+    saved = files.saved_document(document.uri)
+    if saved is None or saved is document.document:
+        return product
+    before = next((one.number for one in headings(saved) if _is_called(one, product.identification)), None)
+    if before is None:
+        return None
+    if saved.piece_lines(before) == piece.lines:
+        return product
+    return document.project.catalogue.coder.code(saved.descriptions[before])
 
 
 def _has_profiles(document: Document, catalogue: Catalogue) -> bool:

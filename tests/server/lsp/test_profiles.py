@@ -10,6 +10,7 @@ from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
 from vkd_server.workspace.profiles import MOST
 
+CHARACTERISTICS = Path(__file__).parents[3] / "examples/folketelling/vocabulary/characteristics.csv"
 PROFILES = """0 / Etterspørselsbeskrivelse / yrker / profile=yes
 1 / Personer / - / Yrke / 19701101 / .
 
@@ -88,6 +89,26 @@ def test_an_archive_that_is_asked_for_must_be_stated(session: Session) -> None:
     demands = session.open("demands/profiler.vkd")
     change(session, demands, 2, PROFILES.replace("yrker / profile", "yrker / archive=document; profile"))
     assert titles(session, uri) == ["møter 1 interesseprofil (0 alene)"]
+
+
+def test_what_is_derived_with_a_set_that_the_vocabulary_names(tmp_path: Path) -> None:
+    characteristics = CHARACTERISTICS.read_text(encoding="utf-8").replace(",L,K2,", ",L,K4+K2@ft70-person,")
+    profile = PROFILES.replace("Yrke / 1970", "Alder / 1970").partition("\n\n")[0]
+    files = {"vocabulary/characteristics.csv": characteristics, "demands/profiler.vkd": profile}
+    with connected() as client:
+        session = Session(client, workspace(tmp_path, files))
+        session.start()
+        uri = session.open("products/ny.vkd", PRODUCT.format("Kjønn"))
+        assert titles(session, uri) == ["møter 1 interesseprofil (0 alene)"]
+        change(session, uri, 2, PRODUCT.format("Utdanning"))
+        assert titles(session, uri) == ["møter ingen interesseprofil · mister yrker"]
+        change(session, uri, 3, PRODUCT.format("Kjønn"))
+        other = session.open("products/ft70.vkd")
+        assert titles(session, other)[0] == "møter 1 interesseprofil (0 alene)"
+        told = (tmp_path / "products/ft70.vkd").read_text(encoding="utf-8")
+        change(session, other, 2, told.replace("Fødselsdato", "Kjønn"))
+        assert titles(session, other)[0] == "møter ingen interesseprofil · mister yrker"
+        assert titles(session, uri) == ["møter ingen interesseprofil"]
 
 
 def test_no_lens_where_nobody_waits_or_products_are_too_many(session: Session) -> None:

@@ -25,7 +25,7 @@ def test_who_waits_is_told_to_nobody_outside(tmp_path: Path, path: str, make: Ma
     assert returned(files.profiles.look(files, document)) is found
     piece = document.snapshot.piece_at(1)
     assert piece
-    meets = files.profiles.effect(files, document, piece).meets
+    meets = files.profiles.effect(files, document, piece)(None).meets
     assert [one.demand.id for one in meets] == (["en som venter"] if found else [])
 
 

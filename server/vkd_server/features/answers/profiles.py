@@ -1,7 +1,7 @@
 """Which interest profiles a product meets, and what an edit of it gains and loses (1972 p.17).
 
-A product meets a profile by the lines of it that it answers, whatever other products there are: what joint covers it
-would be part of, only running the profile tells.
+A product meets a profile by the lines of it that it answers, by itself or by what is derived from it and a set that the
+vocabulary names: what joint covers it would be part of, only running the profile tells.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.languages import counted, say
+from vkd_catalog.one_product import Among
 from vkd_catalog.percolation import Met, Percolator
 from vkd_server.features.answers.run import asked_in
 from vkd_server.features.navigation.headings import headings
@@ -18,6 +19,7 @@ from vkd_server.features.navigation.headings import headings
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.register import Finder
     from vkd_grammar.document import Document
 
 _NAMED = 3
@@ -76,11 +78,15 @@ class Profiles:
             self._demands[key] = StandingDemand(asked.id, asked.path, asked.line, groups)
             self._percolator.add(key, groups, asked.demand.technical.archive)
 
-    def met_by(self, product: CodedDescription) -> dict[str, Meeting]:
-        """The profiles that a product meets."""
+    def met_by(self, product: CodedDescription, others: Finder | None = None) -> dict[str, Meeting]:
+        """The profiles that a product meets among others, where it takes the place of what has its identification.
+
+        Without others, nothing is derived from two sets.
+        """
         record, sentences = self._catalogue.as_registered(product, "", 0)
+        among = Among(record.identification, sentences, others) if others is not None else None
         found: dict[str, Meeting] = {}
-        for waiter, met in self._percolator.met_by(sentences, record.values).items():
+        for waiter, met in self._percolator.met_by(sentences, record.values, among).items():
             demand = self._demands[waiter.profile]
             meeting = _meeting(demand, demand.groups[waiter.group - 1], met)
             had = found.get(waiter.profile)
@@ -144,11 +150,12 @@ def as_json(effect: Effect) -> Json:
 def _meeting(demand: StandingDemand, group: Group, met: Met) -> Meeting | None:
     """The profile that a product meets by a group of its lines; None where it is excluded, or answers nothing that is
     asked."""
-    if any(line.negated and line.line in met.lines for line in group.lines):
+    own = met.lines - met.joint
+    if any(line.negated and line.line in own for line in group.lines):
         return None
     asked = {line.line for line in group.asked}
-    lines = met.lines | met.computable
-    return Meeting(demand, lines, lines >= asked) if lines else None
+    lines = (met.lines | met.computable) & asked
+    return Meeting(demand, lines, own | met.computable >= asked) if lines else None
 
 
 def _joined(one: Meeting, other: Meeting) -> Meeting:

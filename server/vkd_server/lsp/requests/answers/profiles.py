@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 from vkd_server.workspace.profiles import MOST
@@ -23,8 +23,13 @@ def has_lenses(context: Context, document: OpenDocument) -> Generator[None, None
     return (yield from context.files.profiles.look(context.files, document))
 
 
-def effect_at(context: Context, document: OpenDocument, line: int) -> Generator[None, None, Effect]:
-    """The profiles that the product at a line of a document meets, and what its edits gain and lose."""
+def effect_at(
+    context: Context, document: OpenDocument, line: int
+) -> Generator[Literal["waiting"] | None, None, Effect]:
+    """The profiles that the product at a line of a document meets, and what its edits gain and lose.
+
+    Only where something is derived from two sets it is asked what others say, once they are read.
+    """
     yield from context.files.profiles.look(context.files, document)
     now = context.files.read(document.uri)
     if now is None or now.project.catalogue is not document.project.catalogue:
@@ -32,4 +37,7 @@ def effect_at(context: Context, document: OpenDocument, line: int) -> Generator[
     piece = now.snapshot.piece_at(line)
     if piece is None or piece.description.kind != "product":
         raise RpcError(REQUEST_FAILED, "there is no product description at that line")
-    return context.files.profiles.effect(context.files, now, piece)
+    effect = context.files.profiles.effect(context.files, now, piece)
+    if not now.project.catalogue.vocabularies.products_named:
+        return effect(None)
+    return (yield from context.files.search(now.project, lambda view: effect(view.register)))
