@@ -7,7 +7,7 @@ something else. The register lives in `.vkd/` under the workspace's root and can
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -35,6 +35,7 @@ from vkd_catalog.register import (
     Registered,
     SentenceRecord,
     Stored,
+    Tell,
     Trouble,
     days_registered,
     sensitive_by,
@@ -106,7 +107,7 @@ class Catalogue:
         configuration: Configuration,
         parser: Parser | None = None,
         files: FileReader | None = None,
-        tell: Callable[[Trouble], None] | None = None,
+        tell: Tell | None = None,
         follow: Callable[[Sequence[str]], Iterable[str]] = iter,
     ) -> None:
         self.configuration = configuration
@@ -178,7 +179,9 @@ class Catalogue:
 
     def read_products(self, parser: Parser) -> Register:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
-        register = self._engine.open_register(self.cache, self.register_key, self._note, self.place)
+        # The register must not hold the catalogue that holds it: both would stay until somebody looks for such circles.
+        note = partial(_note, self.troubles, self._tell)
+        register = self._engine.open_register(self.cache, self.register_key, note, self.place)
         bring_up_to_date(register, self.configuration, self.reader(parser), self.follow)
         return self.with_others(register, parser)
 
@@ -443,15 +446,16 @@ class Catalogue:
         self._suggesters: dict[tuple[VocabularyName, bool], Suggester] = {}
         self._indexes: list[Indexes] = []
 
-    def _note(self, trouble: Trouble) -> None:
-        self.troubles.append(trouble)
-        if self._tell is not None:
-            self._tell(trouble)
-
 
 def open_catalogue(start: Path, parser: Parser | None = None) -> Catalogue:
     """The catalogue that a file or folder belongs to. Raises ConfigurationError where its `vkd.toml` cannot be read."""
     return Catalogue(configuration_for(start), parser)
+
+
+def _note(troubles: list[Trouble], tell: Tell | None, trouble: Trouble) -> None:
+    troubles.append(trouble)
+    if tell is not None:
+        tell(trouble)
 
 
 @lru_cache(maxsize=4096)

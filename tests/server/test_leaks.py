@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="co
 
 TIMES, FEW = 40, 10
 MOST_MEMORY = 8_000
-"""KB. What these read takes some 200 KB each time; the rest is what a process takes until it has found its size."""
+"""KB. A process takes some 6,000 until it has found its size; `workspace/test_let_go.py` looks for what stays besides."""
 
 CASES: dict[str, Callable[[Path], Growth]] = {
     "events for a product": lambda folder: of_events(folder, PRODUCT, TIMES),

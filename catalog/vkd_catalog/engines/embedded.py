@@ -295,6 +295,7 @@ class EmbeddedRegister(LookedAround):
             self._holders.remove(self)
         if not self._holders:
             self._connection.close()
+        self._terms = Terms(self._connection.execute)  # What is held must not hold its holder.
 
     def shadowed(self) -> frozenset[int]:
         """The products that cannot be found since others of their name come before them."""

@@ -1,6 +1,7 @@
 """Which sentences match a line, and how well (docs/language.md section 6, "A line matches a candidate")."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Literal, TypeVar
 
 from vkd_catalog.coding import ANY, UNIT, Term
@@ -131,10 +132,11 @@ class Matcher:
         return Hits(found, said, self._looking_up(line, table))
 
     def _looking_up(self, line: DemandLine, table: Table) -> Callable[[Collection[int]], HitsByProduct]:
-        return lambda products: settled(self._within(products).of(line, table, []))
+        # What was found must not hold who found it, and has it: both would stay until somebody looks for such circles.
+        return partial(_found, self._register, self._vocabularies, line, table)
 
     def _within(self, products: Collection[int]) -> Findings:
-        return Findings(Within(self._register, frozenset(products)), self._vocabularies)
+        return _findings(self._register, self._vocabularies, products)
 
     def _asks(self, line: DemandLine) -> Iterator[tuple[Ask, Ask | None]]:
         """What a line may ask the register for, with what else the same product must answer."""
@@ -162,6 +164,17 @@ class Matcher:
                 yield from (
                     Miss(product, hit.line, kind) for product, by_key in found.items() for hit in by_key.values()
                 )
+
+
+def _findings(register: Finder, vocabularies: Vocabularies, products: Collection[int]) -> Findings:
+    return Findings(Within(register, frozenset(products)), vocabularies)
+
+
+def _found(
+    register: Finder, vocabularies: Vocabularies, line: DemandLine, table: Table, products: Collection[int]
+) -> HitsByProduct:
+    """What a line finds in some products."""
+    return settled(_findings(register, vocabularies, products).of(line, table, []))
 
 
 def _with(values: Sequence[T], place: int, value: T) -> list[T]:

@@ -6,6 +6,7 @@ candidate by itself, so that a cover is put together only when it is looked at.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import groupby, islice
 from typing import NamedTuple, overload
 
@@ -124,7 +125,9 @@ class RankedCovers(Sequence[Cover]):
         self._names = names
         self.blocks = [block for ranker in rankers for block in ranker.blocks()]
         self._known: list[Placed] = []
-        self._others = self._in_order()
+        # A copy puts the rest in order: what is held must not hold its holder, or both would stay, with all that was
+        # searched, until somebody looks for such circles.
+        self._others = copy(self)._in_order()
         self._made: dict[int, Cover] = {}
 
     def __len__(self) -> int:
