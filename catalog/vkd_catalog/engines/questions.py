@@ -45,7 +45,10 @@ class Hidden:
     def among(self, column: str) -> str:
         """The condition that a product is one of these."""
         parts = [f"{column} BETWEEN {first} AND {last}" for first, last in self._stretches]
-        return " OR ".join((*parts, f"{column} IN ({self._single})"))
+        # An empty list beside them would have every sentence read.
+        if self._single or not parts:
+            parts.append(f"{column} IN ({self._single})")
+        return " OR ".join(parts)
 
     def besides(self, column: str) -> str:
         """The condition that a product is none of these; no index is read by it."""
