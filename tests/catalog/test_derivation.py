@@ -13,8 +13,20 @@ from vkd_grammar.document import read_document
 ASKED = "0 / Etterspørselsbeskrivelse / x\n1 / [A] / [P] / [Q0] / 1970 / .\n"
 
 
-def answer(root: Path, sources: Iterator[str], *has: int) -> Answer:
-    """What finds Q0, where `sources` are what Q0, Q1 … are derived from and one product has some of them."""
+MAPPED = """\
+[vocabularies]
+object-types = ["object-types.csv"]
+names = ["names.csv"]
+characteristics = ["characteristics.csv"]
+mappings = ["m.sssom.tsv"]
+
+[products]
+include = ["*.vkd"]
+"""
+
+
+def answer(root: Path, sources: Iterator[str], *has: int, asked: str = "Q0") -> Answer:
+    """What finds Q0, or another, where `sources` are what Q0, Q1 … are derived from and one product has some of them."""
     rows = [f"Q{number},individual,{cell}" for number, cell in enumerate(sources)]
     lines = [
         f"{line} / [A] / [P] / [Q{number}] / 1970 / {'.' if line == len(has) else 'O'}"
@@ -25,10 +37,20 @@ def answer(root: Path, sources: Iterator[str], *has: int) -> Answer:
     (root / "object-types.csv").write_text("code,kind,number\nA,individual,plural\n")
     (root / "p.vkd").write_text("\n".join(["0 / Produktbeskrivelse / p", *lines, ""]))
     catalogue = open_catalogue(root, PARSER)
-    ((row, description),) = read_document(ASKED, PARSER).pieces()
+    ((row, description),) = read_document(ASKED.replace("Q0", asked), PARSER).pieces()
     demand = catalogue.coder.code(description)
     assert demand.problems == ()
     return evaluate(demand, catalogue.register, catalogue.vocabularies, path="", row=row, language="nb")
+
+
+@pytest.mark.parametrize(("asked", "has"), [("Q0", 1), ("Q0", 3), ("Q2", 1)])
+def test_what_is_the_same_as_something_derived_is_derived_too(tmp_path: Path, asked: str, has: int) -> None:
+    """Q0 is the same as Q2, and that one is derived from Q1, which is the same as Q3."""
+    (tmp_path / "vkd.toml").write_text(MAPPED)
+    same = "".join(f"{one}\tskos:exactMatch\t{other}\n" for one, other in (("Q0", "Q2"), ("Q1", "Q3")))
+    (tmp_path / "m.sssom.tsv").write_text(f"subject_id\tpredicate_id\tobject_id\n{same}")
+    got = answer(tmp_path, iter(("", "", "Q1", "")), has, asked=asked)
+    assert [(cover.grade, cover.members) for cover in got.covers] == [("derived", ("p",))]
 
 
 def matched(got: Answer) -> list[int]:

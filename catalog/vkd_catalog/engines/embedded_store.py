@@ -36,8 +36,8 @@ CHANGES_FILE = "register.changes"
 """The name of what is laid over it."""
 
 _MOST_HELD = 32 * 2**20
-"""Bytes of a stored register that is read into memory, and checked; larger ones are searched where they lie, which costs
-no more time and no memory."""
+"""Bytes of a stored register that is read into memory, and checked; to search larger ones where they lie takes no more
+time, and no memory."""
 
 _LAYERED_FROM = 4 * 2**20
 """Bytes of a base over which changes are laid; a smaller one is written anew in less time than it takes to look."""

@@ -30,15 +30,18 @@ _FEW = 6
 
 
 def sources_of(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
-    """The characteristics that one can be derived from, however long the way; itself only where a way comes back."""
-    every = [code for together in rounds((asked,), lambda code: _parts(code, characteristics)) for code in together]
+    """The characteristics that one, or what is the same, can be derived from, however long the way; itself only where a
+    way comes back."""
+    ways = rounds(_same(asked, characteristics), lambda code: _parts(code, characteristics))
+    every = [code for together in ways for code in together]
     parts = {part for code in every for part in _parts(code, characteristics)}
     return tuple(code for code in every if code in parts)
 
 
 def named_products(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
     """The identifications of the products in which something must stand that a characteristic may be derived from."""
-    concepts = map(characteristics.coded, (asked, *sources_of(asked, characteristics)))
+    every = *_same(asked, characteristics), *sources_of(asked, characteristics)
+    concepts = map(characteristics.coded, every)
     parts = (part for one in concepts if one for alternative in one.derived_from for part in alternative)
     return tuple(dict.fromkeys(part.product for part in parts if part.product))
 
@@ -58,6 +61,11 @@ def derived(asked: str, characteristics: Vocabulary, said: Said) -> Finding:
         else:
             _until_no_more(together, characteristics, parts, known)
     return known[asked]
+
+
+def _same(code: str, characteristics: Vocabulary) -> tuple[str, ...]:
+    """The codes of the same concept."""
+    return tuple(sorted({code, *characteristics.reach(code).same}))
 
 
 def _parts(code: str, characteristics: Vocabulary) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import population
 from vkd_catalog.evaluation.readings import ways
 from vkd_catalog.evaluation.times import When, as_asked
-from vkd_catalog.register import SentenceRecord
+from vkd_catalog.register import SentenceRecord, StatedTime
 from vkd_catalog.vocabulary import Vocabularies
 
 Mark = int
@@ -67,11 +67,19 @@ class Marks:
         self._name = _Known(partial(sameness, names))
         self._concept = _Known(partial(sameness, characteristics))
         self._population = _Known(partial(population, vocabularies=vocabularies))
-        self._kinds = _Known(lambda said: kinds_of(*said, vocabularies))
-        self._classifications = _Known(lambda said: vocabularies.classifications_of(*said))
-        self._named = _Known(lambda code: [rank_of(names, way.name, code) for way in every])
-        self._ranks = _Known(lambda code: [rank_of(characteristics, way.characteristic, code) for way in every])
-        self._as_asked = _Known(partial(as_asked, line.time))
+        self._kinds: _Known[tuple[str, str], frozenset[str]] = _Known(
+            lambda said: kinds_of(said[0], said[1], vocabularies)
+        )
+        self._classifications: _Known[tuple[str, StatedTime], tuple[str, ...]] = _Known(
+            lambda said: vocabularies.classifications_of(*said)
+        )
+        self._named: _Known[str, list[int | None]] = _Known(
+            lambda code: [rank_of(names, way.name, code) for way in every]
+        )
+        self._ranks: _Known[str, list[int | None]] = _Known(
+            lambda code: [rank_of(characteristics, way.characteristic, code) for way in every]
+        )
+        self._as_asked: _Known[When, object] = _Known(partial(as_asked, line.time))
 
     def __call__(self, sentence: SentenceRecord) -> Mark:
         mark = self._known.get(sentence)

@@ -81,9 +81,11 @@ def is_too_long(asked: Time | None, when: When) -> bool:
     return any(_piece(one, when).overlaps or _piece(one, when).contains for one in periods_of(asked))
 
 
-def as_asked(asked: Time, when: When) -> object:
+def as_asked(asked: Time | None, when: When) -> object:
     """All that matters to a time asked for of when a sentence holds: of two times for which this is equal, each answers
     as well as the other, alone and beside others."""
+    if asked is None:
+        return EXACT
     if when.step == UNSTATED:
         return when.temporality, UNSTATED
     if isinstance(asked, Mask):
