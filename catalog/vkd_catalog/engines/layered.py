@@ -85,6 +85,7 @@ class LayeredRegister:
         self._laid = laid
         self._first = above.first_number()
         self._shelves: list[Shelf] | None = None
+        self._beside: list[Shelf] | None = None
         self._hide()
 
     def revision(self) -> str:
@@ -158,7 +159,8 @@ class LayeredRegister:
         return _nearest([*self._below.holding(text, most), *self._above.holding(text, most)], text, most)
 
     def collections_holding(self, text: str, most: int) -> list[Called]:
-        above = [one for one in self._shelves_above() if one.editions]
+        wanted = fold(text)
+        above = [one for one in self._shelves_above() if one.editions and wanted in _shelf(one)[0]]
         found = {fold(one.name): one for one in self._below.collections_holding(text, most + len(above))}
         for one in above:
             last = self._on_one(one, self._below.collected(_shelf(one)[0]))
@@ -175,14 +177,13 @@ class LayeredRegister:
         if start and not below:
             return self.shelves(0, self.shelved())[first : first + most]
         there = {_shelf(one): one for one in below}
-        beside = [one for one in every if not self._is_below(one)]
         for one in every:
             if _shelf(one) in there:
                 there[_shelf(one)] = self._on_one(one, self._below.collected(_shelf(one)[0]))
-        return _merged(list(there.values()), beside, first, most, start, _shelf)
+        return _merged(list(there.values()), self._shelves_beside(), first, most, start, _shelf)
 
     def shelved(self) -> int:
-        return self._below.shelved() + sum(not self._is_below(one) for one in self._shelves_above())
+        return self._below.shelved() + len(self._shelves_beside())
 
     def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
         below, above = self._parted(numbers)
@@ -243,7 +244,7 @@ class LayeredRegister:
         if self._laid.hidden_below is None:
             below, above = self._looked_up()
             self._laid = self._laid._replace(hidden_below=below, hidden_above=above)
-        self._shelves = None
+        self._shelves = self._beside = None
         self._below.hiding(self._laid.hidden_below or frozenset())
         self._above.hiding(self._laid.hidden_above)
 
@@ -284,9 +285,12 @@ class LayeredRegister:
             self._shelves = self._above.shelves(0, -1)
         return self._shelves
 
-    def _is_below(self, shelf: Shelf) -> bool:
-        """Whether there is a collection below that a shelf above is of."""
-        return bool(shelf.editions and self._below.collected(_shelf(shelf)[0]))
+    def _shelves_beside(self) -> list[Shelf]:
+        """Those of them that are not of a collection below."""
+        if self._beside is None:
+            every = self._shelves_above()
+            self._beside = [one for one in every if not (one.editions and self._below.collected(_shelf(one)[0]))]
+        return self._beside
 
     def _on_one(self, above: Shelf, below: Sequence[tuple[int, ProductRecord]]) -> Shelf:
         """A collection above and its editions below as one."""
