@@ -367,6 +367,8 @@ class EmbeddedRegister(LookedAround):
 
     def _rows(self, select: str, ask: Ask, within: Collection[int] | None) -> Iterator[Iterable[tuple[int, ...]]]:
         """The rows of the sentences that answer a question, without those of products that cannot be found."""
+        if within is not None and not within:
+            return
         wanted, values = conditions(ask, self._terms)
         seen = self._hidden.besides("product")
         if within is None:

@@ -125,7 +125,7 @@ class LayeredRegister:
 
     def identifications(self, numbers: Collection[int]) -> Mapping[int, str]:
         below, above = self._parted(numbers)
-        return {**self._below.identifications(below), **self._above.identifications(above)}
+        return {**self._below.identifications(below), **(self._above.identifications(above) if above else {})}
 
     def standing(self, ask: Ask) -> Standing:
         below, above = self._below.standing(ask), self._above.standing(ask)
@@ -190,7 +190,7 @@ class LayeredRegister:
         return {**self._below.editions(below), **self._above.editions(above)}
 
     def named(self, name: str) -> int:
-        return self._below.named(name) + self._above.named(name)
+        return self._below.named(name) + (self._above.named(name) if self._has_above else 0)
 
     def lacking(self, key: str) -> frozenset[int]:
         return self._below.lacking(key) | self._above.lacking(key)
@@ -245,6 +245,7 @@ class LayeredRegister:
             below, above = self._looked_up()
             self._laid = self._laid._replace(hidden_below=below, hidden_above=above)
         self._shelves = self._beside = None
+        self._has_above = self._above.size() != (0, 0)
         self._below.hiding(self._laid.hidden_below or frozenset())
         self._above.hiding(self._laid.hidden_above)
 
@@ -273,9 +274,9 @@ class LayeredRegister:
         return self._above if number >= self._first else self._below
 
     def _parted(self, numbers: Collection[int] | None) -> Any:
-        """Which of some products are below and which above; None twice where all may be."""
+        """Which of some products are below and which above; None where all may be, and nobody where none is above."""
         if numbers is None:
-            return None, None
+            return None, None if self._has_above else ()
         above = [number for number in numbers if number >= self._first]
         return [number for number in numbers if number < self._first] if above else numbers, above
 

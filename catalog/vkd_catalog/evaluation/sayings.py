@@ -94,6 +94,8 @@ class Sayings:
 
 def _like(sentences: _Said, marks: Marks, times: Mapping[int, Times]) -> dict[int, int]:
     """For each product the first that says the same."""
+    if len(sentences) == 1:
+        return {number: number for number in sentences}
     first: dict[object, int] = {}
     like: dict[int, int] = {}
     of_tables = marks.of_tables
