@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from vkd_catalog.evaluation.concepts import kinds_of, rank_of, sameness
+from vkd_catalog.evaluation.concepts import rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import population
 from vkd_catalog.evaluation.readings import ways
@@ -26,7 +26,7 @@ _V = TypeVar("_V")
 _INDIVIDUAL = frozenset(("individual",))
 
 
-class _Known(dict[_K, _V]):
+class Known(dict[_K, _V]):
     """What is worked out of each that is asked for, once."""
 
     def __init__(self, work_out: Callable[[_K], _V]) -> None:
@@ -47,11 +47,20 @@ class Depends(NamedTuple):
     picks: bool
 
 
+Kinds = Known[tuple[str, str], frozenset[str]]
+"""Individual or aggregate, by object type and characteristic, as `kinds_of` tells it."""
+
+
 class Marks:
     """Tells what matters of what sentences say in answer to one line. `when` tells when a sentence holds."""
 
     def __init__(
-        self, line: DemandLine, depends: Depends, vocabularies: Vocabularies, when: Callable[[SentenceRecord], When]
+        self,
+        line: DemandLine,
+        depends: Depends,
+        vocabularies: Vocabularies,
+        kinds: Kinds,
+        when: Callable[[SentenceRecord], When],
     ) -> None:
         self._is_timed = line.time is not None
         self._depends = depends
@@ -63,23 +72,21 @@ class Marks:
         # Few words and times are said by many.
         every = [way for way, _ in ways(line)]
         object_types, names, characteristics, _ = vocabularies.four
-        self._object_type = _Known(partial(sameness, object_types))
-        self._name = _Known(partial(sameness, names))
-        self._concept = _Known(partial(sameness, characteristics))
-        self._population = _Known(partial(population, vocabularies=vocabularies))
-        self._kinds: _Known[tuple[str, str], frozenset[str]] = _Known(
-            lambda said: kinds_of(said[0], said[1], vocabularies)
-        )
-        self._classifications: _Known[tuple[str, StatedTime], tuple[str, ...]] = _Known(
+        self._object_type = Known(partial(sameness, object_types))
+        self._name = Known(partial(sameness, names))
+        self._concept = Known(partial(sameness, characteristics))
+        self._population = Known(partial(population, vocabularies=vocabularies))
+        self._kinds = kinds
+        self._classifications: Known[tuple[str, StatedTime], tuple[str, ...]] = Known(
             lambda said: vocabularies.classifications_of(*said)
         )
-        self._named: _Known[str, list[int | None]] = _Known(
+        self._named: Known[str, list[int | None]] = Known(
             lambda code: [rank_of(names, way.name, code) for way in every]
         )
-        self._ranks: _Known[str, list[int | None]] = _Known(
+        self._ranks: Known[str, list[int | None]] = Known(
             lambda code: [rank_of(characteristics, way.characteristic, code) for way in every]
         )
-        self._as_asked: _Known[When, object] = _Known(partial(as_asked, line.time))
+        self._as_asked: Known[When, object] = Known(partial(as_asked, line.time))
 
     def __call__(self, sentence: SentenceRecord) -> Mark:
         mark = self._known.get(sentence)

@@ -6,7 +6,7 @@ from functools import cache, partial
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.concepts import kinds_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.saying import Depends, Marks, Said
+from vkd_catalog.evaluation.saying import Depends, Kinds, Known, Marks, Said
 from vkd_catalog.evaluation.seeking import days_of
 from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import Ask, Finder, SentenceRecord
@@ -31,7 +31,7 @@ class Sayings:
         self._register = register
         self._vocabularies = vocabularies
         self._when = when
-        self._kinds: dict[tuple[str, str], frozenset[str]] = {}
+        self._kinds: Kinds = Known(lambda said: kinds_of(said[0], said[1], vocabularies))
 
     def to(self, line: DemandLine, asks: Asks, *, is_derived: bool) -> Said:
         """What is said in answer to a line by whatever answers some questions; `is_derived` tells whether they ask also
@@ -39,11 +39,13 @@ class Sayings:
         picks = any(beside is not None for _, beside in asks)
         characteristics = line.time is not None or picks or line.characteristic != ANY
         sentences = self._sentences(asks, characteristics=characteristics)
-        if not characteristics and any(not self._kind(one) for some in sentences.values() for one in some):
+        if not characteristics and any(
+            not self._kinds[one.object_type, one.characteristic] for some in sentences.values() for one in some
+        ):
             characteristics = True
             sentences = self._sentences(asks, characteristics=True)
         depends = Depends(characteristics, is_derived, picks)
-        mark = Marks(line, depends, self._vocabularies, self._when)
+        mark = Marks(line, depends, self._vocabularies, self._kinds, self._when)
         like = _like(sentences, mark, self._times_of_sets(line, sentences))
         in_full = cache(lambda: self._in_full(asks, sentences, has_all=characteristics))
         counted = partial(self._register.counted, asks[0][0]) if not characteristics and len(asks) == 1 else None
@@ -83,13 +85,6 @@ class Sayings:
         every = Ask(None, None, None, days_of(line.time))
         found = self._by_product(every, fixed, characteristics=False) if fixed else {}
         return {number: frozenset(one[4:] for one in found.get(number, ()) if not one.fixed) for number in fixed}
-
-    def _kind(self, sentence: SentenceRecord) -> frozenset[str]:
-        codes = sentence.object_type, sentence.characteristic
-        known = self._kinds.get(codes)
-        if known is None:
-            known = self._kinds[codes] = kinds_of(*codes, self._vocabularies)
-        return known
 
 
 def _like(sentences: _Said, marks: Marks, times: Mapping[int, Times]) -> dict[int, int]:
