@@ -137,6 +137,21 @@ class Standing(NamedTuple):
     latest: int
 
 
+class LookedFor(NamedTuple):
+    """Products by their numbers in which something stands, and whether these are all of them."""
+
+    products: frozenset[int]
+    is_all: bool
+
+    def united(self, other: "LookedFor") -> "LookedFor":
+        """The products in which one or the other stands."""
+        return LookedFor(self.products | other.products, self.is_all and other.is_all)
+
+    def common(self, other: "LookedFor") -> "LookedFor":
+        """The products in which both stand."""
+        return LookedFor(self.products & other.products, self.is_all and other.is_all)
+
+
 class Shelf(NamedTuple):
     """A collection, by the last of its editions (by identification) and how many there are; or a product that is of
     none, and then `editions` is 0. It is ordered by the name of the collection, or by identification."""
@@ -339,6 +354,19 @@ class Register(Protocol):
 
     def how_many(self, ask: Ask, most: int) -> int:
         """How many products there are in which such sentences stand, counted no further than `most`."""
+        ...
+
+    def looked_for(self, ask: Ask, most: int) -> LookedFor:
+        """The products in which such sentences stand, looked for among so many sentences: of its characteristic or its
+        name, where it asks for any. What that takes does not depend on how many answer."""
+        ...
+
+    def spread(self, most: int) -> Collection[int]:
+        """The numbers of products that can be found, from all over the register: all of them, or about so many."""
+        ...
+
+    def stating(self, text: str, most: int) -> list[ProductRecord]:
+        """So many products that state something which holds a text, as it is written."""
         ...
 
     def holding(self, text: str, most: int) -> list[Called]:

@@ -4,6 +4,7 @@ Each question reads an index from the place where its answer begins, as far as t
 middle alone takes one look at every name, where too few names begin with it.
 """
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from vkd_catalog.engines.product_rows import PRODUCT, product_in
 from vkd_catalog.engines.questions import Hidden, conditions
 from vkd_catalog.files import NO_TEXT
-from vkd_catalog.register import Ask, Called, ProductRecord, Shelf
+from vkd_catalog.register import Ask, Called, LookedFor, ProductRecord, Shelf
 from vkd_grammar.words import fold
 
 _AFTER_ALL = "\U0010ffff"
@@ -71,6 +72,29 @@ class LookedAround(ABC):
         ((count,),) = self._answers(f"SELECT count(*) FROM ({found})", (*values, most))
         return int(count)
 
+    def looked_for(self, ask: Ask, most: int) -> LookedFor:
+        # What an index leads to is limited; the rest of the question is compared with what it leads to.
+        led, values = conditions(ask._replace(object_type=None, time=None))
+        answers, more = conditions(ask._replace(name=None, characteristic=None))
+        some = f"SELECT * FROM sentence WHERE {' AND '.join((*led, self._hidden.besides('product')))} LIMIT ?"
+        question = f"SELECT product, {' AND '.join(answers) or 'true'} FROM ({some}) AS sentence"
+        rows = list(self._answers(question, (*more, *values, most + 1)))
+        return LookedFor(frozenset(number for number, does in rows if does), len(rows) <= most)
+
+    def spread(self, most: int) -> list[int]:
+        where = self._seen
+        ((count,),) = self._answers("SELECT count(*) FROM (SELECT 1 FROM product LIMIT ?)", (most + 1,))
+        if count > most:
+            ((first, last),) = self._answers("SELECT min(number), max(number) FROM product", ())
+            numbers = range(first, last + 1, (last - first) // most + 1)
+            where += f" AND number IN ({','.join(map(str, numbers))})"
+        return [number for (number,) in self._answers(f"SELECT number FROM product WHERE {where}", ())]
+
+    def stating(self, text: str, most: int) -> list[ProductRecord]:
+        written = json.dumps(text, ensure_ascii=False)[1:-1]
+        where = f"instr(technical, ?) > 0 AND {self._seen} LIMIT ?"
+        return [product for _, product in self._numbered(f"product WHERE {where}", _sayable(written), most)]
+
     def holding(self, text: str, most: int) -> list[Called]:
         return self._holding(_PRODUCTS, text, most)
 
@@ -125,4 +149,8 @@ class LookedAround(ABC):
 
 def _asked(text: str) -> str:
     """A text as names are compared; one that no name can be, for it is no text, as one that none is."""
-    return NO_TEXT.sub(_AFTER_ALL, fold(text))
+    return _sayable(fold(text))
+
+
+def _sayable(text: str) -> str:
+    return NO_TEXT.sub(_AFTER_ALL, text)

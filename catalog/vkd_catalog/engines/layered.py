@@ -22,6 +22,7 @@ from vkd_catalog.register import (
     FileState,
     Found,
     Linking,
+    LookedFor,
     Missed,
     Namesake,
     ProductRecord,
@@ -154,6 +155,15 @@ class LayeredRegister:
 
     def how_many(self, ask: Ask, most: int) -> int:
         return min(most, self._below.how_many(ask, most) + self._above.how_many(ask, most))
+
+    def looked_for(self, ask: Ask, most: int) -> LookedFor:
+        return self._below.looked_for(ask, most).united(self._above.looked_for(ask, most))
+
+    def spread(self, most: int) -> Collection[int]:
+        return [*self._below.spread(most), *self._above.spread(most)]
+
+    def stating(self, text: str, most: int) -> list[ProductRecord]:
+        return [*self._below.stating(text, most), *self._above.stating(text, most)][:most]
 
     def holding(self, text: str, most: int) -> list[Called]:
         return _nearest([*self._below.holding(text, most), *self._above.holding(text, most)], text, most)

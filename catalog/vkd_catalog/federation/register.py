@@ -20,6 +20,7 @@ from vkd_catalog.register import (
     FileState,
     Found,
     Linking,
+    LookedFor,
     Missed,
     ProductRecord,
     Register,
@@ -192,6 +193,32 @@ class FederatedRegister:
             if asked is not None and count < most:
                 count += register.how_many(asked, most - count)
         return count
+
+    def looked_for(self, ask: Ask, most: int) -> LookedFor:
+        """The products of all catalogues in which such sentences stand, looked for among so many of each."""
+        found = LookedFor(frozenset(), True)
+        for place, register, asked, _ in self._asked(ask, None):
+            there = register.looked_for(asked, most)
+            numbers = frozenset(self._number(number, place) for number in there.products)
+            found = found.united(there._replace(products=numbers))
+        return found
+
+    def spread(self, most: int) -> list[int]:
+        """Products from all over each catalogue."""
+        return [
+            self._number(number, place)
+            for place, register in enumerate(self._registers())
+            for number in register.spread(most)
+        ]
+
+    def stating(self, text: str, most: int) -> list[ProductRecord]:
+        """So many products of any catalogue that state something which holds a text."""
+        found = [
+            self._product(product, place)
+            for place, register in enumerate(self._registers())
+            for product in register.stating(text, most)
+        ]
+        return found[:most]
 
     def holding(self, text: str, most: int) -> list[Called]:
         """The products whose identification holds a text; what is of another catalogue begins with its name."""

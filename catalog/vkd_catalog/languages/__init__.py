@@ -66,6 +66,11 @@ def counted(key: str, count: int, language: str, /, **facts: object) -> str:
     return say(f"{key}-{'none' if none else 'one' if count == 1 else 'many'}", language, count=count, **facts)
 
 
+def counted_at_least(key: str, count: int, language: str, /, *, is_all: bool) -> str:
+    """The same of a number of things; where these may not be all, the number has a plus sign."""
+    return counted(key, count, language) if is_all else say(f"{key}-many", language, count=f"{count}+")
+
+
 def quoted(text: str, language: str) -> str:
     """A text between the quotation marks of a language."""
     quotes = load(language).quotes

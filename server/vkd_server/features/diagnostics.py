@@ -216,6 +216,8 @@ def diagnose_vocabulary(
         )
     if rows is not None:
         problems = tuple(problem for problem in problems if problem.row in rows)
+    if not problems:
+        return ()
     context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere, path_exists)
     found = _diagnostics(problems, context, _settings_of(catalogue).levels, _NOTHING)
     return tuple(sorted(found, key=_by_place))

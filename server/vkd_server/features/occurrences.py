@@ -1,8 +1,11 @@
 """Which concepts and times occur together in the register, to say how many information sets a word would leave.
 
-The register's sentences are read once, a little at a time between other work, and searched in memory: a completion list
-asks about hundreds of words at each keystroke. They stand there in columns of numbers, some thirty bytes a sentence.
-Nobody waits for the counting: until it is done there is no answer.
+The sentences of some thousand products are read once, a little at a time between other work, and searched in memory: a
+completion list asks about hundreds of words at each keystroke. They stand there in columns of numbers, thirty bytes a
+sentence. Nobody waits for the counting: until it is done there is no answer.
+
+Where there are more products, those that are read lie all over the register, and tell what is frequent. In how many
+sets a word that is shown occurs the register is asked then, which looks at so many sentences and no further.
 """
 
 from __future__ import annotations
@@ -19,9 +22,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.register import Ask, Codes
 from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
+from vkd_grammar.words import fold
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence, Term
@@ -32,6 +37,12 @@ if TYPE_CHECKING:
 _PRODUCTS_AT_ONCE = 10
 _ROWS_AT_ONCE = 500
 """Taken in, and looked through, before other work may come in between: a millisecond's worth."""
+
+_TAKEN_IN = 10_000
+"""So many products are read at most."""
+
+_LOOKED_AT = 1_000
+"""So many sentences of one concept are looked at where not all products are read."""
 
 _KEPT = 64
 _FREQUENT = 300
@@ -47,14 +58,30 @@ class Frequent(NamedTuple):
     words: tuple[tuple[str, str], ...]
 
 
+class Sets(NamedTuple):
+    """Information sets by their numbers; unless `is_all` there may be more."""
+
+    numbers: Collection[int]
+    is_all: bool
+
+
+class Counted(NamedTuple):
+    """How many information sets there are, at least; unless `is_all` there may be more, roughly `about` so many."""
+
+    number: int
+    is_all: bool
+    about: float
+
+
 class Beside(NamedTuple):
     """What occurs in a field beside the other fields of a line: the products by code, those below a code included, the
     most frequent first; and by time. Each product stands there once, in the order of their numbers. `frequent` are the
-    concepts that most products have."""
+    concepts that most products have. Where not all products were read `asked` is asked for the others."""
 
     codes: dict[str, array[int]]
     times: dict[StatedTime, array[int]]
     frequent: tuple[Frequent, ...] = ()
+    asked: _Asked | None = None
 
     def begun(self, form: str) -> Iterator[tuple[Concept, str]]:
         """The most frequent concepts that have a word or code whose loose form begins with a text, with that word or
@@ -64,30 +91,93 @@ class Beside(NamedTuple):
             if word is not None:
                 yield concept, word
 
-    def products(
-        self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()
-    ) -> Collection[int]:
-        """The products that a concept would leave, by number: those that have it, or what answers for it.
+    def counted(self, concept: Concept, vocabulary: Vocabulary) -> Counted:
+        """How many products a concept would leave."""
+        if self.asked is None:
+            number = len(self.products(concept, vocabulary).numbers)
+            return Counted(number, True, number)
+        known = self.asked.known.get(concept.code)
+        if known is None:
+            numbers, is_all = self.products(concept, vocabulary)
+            about = len(self.codes.get(concept.code, ())) * self.asked.products_for_each
+            known = Counted(len(numbers), is_all, len(numbers) if is_all else max(about, len(numbers)))
+            self.asked.known[concept.code] = known
+        return known
+
+    def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> Sets:
+        """The products that a concept would leave: those that have it, or what answers for it.
 
         That is what stands below it or is mapped to it, what it is derived from, and of a singular aggregate its
         plural. `asked` are the codes that have been asked about on the way here.
         """
-        own = _united([self.codes[code] for code in vocabulary.reach(concept.code).all if code in self.codes])
+        reach = tuple(sorted(vocabulary.reach(concept.code).all))
+        own = self._having(Codes(reach, reach))
         asked |= {concept.code}
         for alternative in concept.derived_from:
             parts = [vocabulary.concepts.get(part.code) for part in alternative if part.code not in asked]
             if parts and len(parts) == len(alternative):
-                found = [set(self.products(part, vocabulary, asked) if part else ()) for part in parts]
-                own = _united([own, reduce(and_, found)])
+                nothing = Sets((), True)
+                found = [self.products(part, vocabulary, asked) if part else nothing for part in parts]
+                every = reduce(and_, (set(one.numbers) for one in found))
+                own = _united([own, Sets(every, all(one.is_all for one in found))])
         if (concept.kind, concept.number) == ("aggregate", "singular") and (plural := plural_of(concept, vocabulary)):
-            own = _united([own, self.codes.get(plural.code, ())])
+            own = _united([own, self._having(Codes((plural.code,), (plural.code,)))])
         return own
 
+    def _having(self, codes: Codes) -> Sets:
+        """The products that have one of some codes, or one below."""
+        if self.asked is not None:
+            return self.asked.having(codes)
+        return _united([Sets(self.codes.get(code, ()), True) for code in codes.exactly])
 
-def _united(found: Sequence[Collection[int]]) -> Collection[int]:
-    """The numbers that stand in any of some collections, each once."""
-    some = [one for one in found if one]
-    return some[0] if len(some) == 1 else set().union(*some)
+
+class _Asked(NamedTuple):
+    """What else is asked of a register about a place beside what the other fields of a line hold: its questions, how
+    many products there are for each that was read, and what was counted so far."""
+
+    register: Register
+    place: int
+    questions: Sequence[Ask]
+    products_for_each: float
+    known: dict[str, Counted]
+
+    def having(self, codes: Codes) -> Sets:
+        """The products that have one of some codes, or one below, in the place."""
+        narrowed = (_narrowed(question, self.place, codes) for question in self.questions)
+        return _united([Sets(*self.register.looked_for(one, _LOOKED_AT)) for one in narrowed])
+
+
+def _narrowed(question: Ask, place: int, codes: Codes) -> Ask:
+    """A question that some codes and those below them may answer in a place, and no others."""
+
+    def narrowed(at: int, there: Codes | None) -> Codes | None:
+        if at != place:
+            return there
+        return codes if there is None else _common(codes, there)
+
+    return question._replace(
+        object_type=narrowed(OBJECT_TYPE, question.object_type),
+        name=narrowed(NAME, question.name),
+        characteristic=narrowed(CHARACTERISTIC, question.characteristic),
+    )
+
+
+def _common(one: Codes, other: Codes) -> Codes:
+    """The codes that are both one of some and of others, or below both."""
+    ways = ((one, other), (other, one))
+    exactly = {code for these, those in ways for code in these.exactly if _is_among(code, those)}
+    below = {code for these, those in ways for code in these.below if _is_among(code, Codes(those.below, those.below))}
+    return Codes(tuple(sorted(exactly)), tuple(sorted(below)))
+
+
+def _is_among(code: str, codes: Codes) -> bool:
+    return code in codes.exactly or any(above in codes.below for above in codes_above(code))
+
+
+def _united(found: Sequence[Sets]) -> Sets:
+    """The information sets that are any of some, each once."""
+    some = [one.numbers for one in found if one.numbers]
+    return Sets(some[0] if len(some) == 1 else set().union(*some), all(one.is_all for one in found))
 
 
 _Key = tuple[object, ...]
@@ -115,8 +205,12 @@ class Occurrences:
         """What occurs at a field's place beside what a line's other fields hold; None while that is not known yet."""
         return self._of(register).beside(vocabularies, place, line)
 
-    def collections(self, register: Register) -> list[str]:
-        """The collections that products state, those with the most editions first."""
+    def collections(self, register: Register, begun: str) -> list[str]:
+        """Collections that products state, those with the most editions first; of very many products some whose name
+        begins with a text, the shorter ones first."""
+        if register.size()[0] > _TAKEN_IN:
+            found = (one.name for one in register.collections_holding(begun, _KEPT))
+            return [name for name in found if fold(name).startswith(fold(begun))]
         known = self._of(register).collections
         return sorted(known, key=lambda name: (-known[name], name))
 
@@ -140,13 +234,14 @@ class _Sentences:
         self._numbers: tuple[dict[str, int], ...] = tuple({} for _ in _FIELDS)
         self._having: tuple[dict[str, array[int]], ...] = tuple({} for _ in _FIELDS)
         self._codes: tuple[list[str], ...] = ()
+        self._products_for_each = 1.0
         self._known: dict[_Key, Beside] = {}
         self._work: dict[_Key, Iterator[None]] = {(): self._take_in(register)}
 
     @cached_property
     def collections(self) -> Counter[str]:
         """How many editions each collection has."""
-        editions = self.register.editions(self.register.lacking("")).values()
+        editions = self.register.editions(self.register.spread(_TAKEN_IN)).values()
         return Counter(one.collection for one in editions if one.collection)
 
     def prepare(self) -> bool:
@@ -170,8 +265,10 @@ class _Sentences:
         yield
         # What will ask the questions is imported now, when nobody waits for an answer.
         import_module("vkd_catalog.evaluation.matching")
-        # No product states a key without a name: these are all of them, without what else is known of each.
-        for count, product in enumerate(sorted(register.lacking("")), start=1):
+        numbers = sorted(register.spread(_TAKEN_IN))
+        self._products_for_each = register.size()[0] / max(1, len(numbers))
+        yield
+        for count, product in enumerate(numbers, start=1):
             for sentence in register.sentences(product):
                 self._add(product, sentence)
             if count % _PRODUCTS_AT_ONCE == 0:
@@ -197,7 +294,8 @@ class _Sentences:
         vocabulary = vocabularies.four[place - OBJECT_TYPE]
         answering = bytearray(len(self._products))
         seen = 0
-        for ask in Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False)):
+        questions = list(Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False)))
+        for ask in questions:
             allowed = [self._allowed(at, codes) for at, codes in enumerate(ask[:3])]
             answers = self._answers(allowed, ask.time)
             for row in self._narrowest(allowed):
@@ -205,7 +303,9 @@ class _Sentences:
                 seen += 1
                 if seen % _ROWS_AT_ONCE == 0:
                     yield
-        beside = Beside({}, {})
+        is_all = self._products_for_each <= 1
+        asked = None if is_all else _Asked(self.register, place, questions, self._products_for_each, {})
+        beside = Beside({}, {}, asked=asked)
         note = self._noting(beside, place)
         row = answering.find(True)
         while row >= 0:

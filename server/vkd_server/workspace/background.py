@@ -1,6 +1,6 @@
 """A catalogue whose register is brought up to date while its user types on, and closed when nobody reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Self
@@ -11,16 +11,15 @@ from vkd_catalog.engines import DEFAULT_ENGINE
 from vkd_catalog.files import FileReader
 from vkd_catalog.folders import product_files
 from vkd_catalog.preparing import Preparation
-from vkd_catalog.register import FileState, Register
+from vkd_catalog.register import FileState, ProductRecord, Register
 from vkd_catalog.vocabulary import MappingFile, VocabularyFile
 from vkd_grammar.parser import Parser
-from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_server.workspace.lease import Lease
 
 _MUCH = 4 << 20
 """Bytes of product files from which a process reads them where there is no register: it takes a second or more."""
 
-_OF_A_REGISTER = ("register", "files", "archive_paths")
+_OF_A_REGISTER = ("register", "files")
 """What is kept that follows from a register."""
 
 
@@ -67,18 +66,9 @@ class BackgroundCatalogue(Catalogue):
         """The product files as they were read."""
         return self._of_files.register.files()
 
-    @cached_property
-    def archive_paths(self) -> frozenset[str]:
-        """The paths on this machine that addresses of registered products lead to."""
-        products = (product for _, product in self._of_files.register.products())
-        # Another catalogue's addresses are in its own archives.
-        values = {
-            (product.values.get(key), product.identification if self.others else "")
-            for product in products
-            for key in ADDRESS_KEYS
-        }
-        found = (self.resolve(value, product) for value, product in values if value)
-        return frozenset(address.target for address in found if address.kind == "path")
+    def stating(self, text: str, most: int) -> Sequence[ProductRecord]:
+        """So many products of the files that state something which holds a text."""
+        return self._of_files.register.stating(text, most)
 
     def begin_overlay(self, *, anew: bool) -> None:
         """Makes a copy of the files' register, into which `overlay` then puts texts; `anew` drops those that are in one

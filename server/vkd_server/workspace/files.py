@@ -41,7 +41,9 @@ def vocabulary_files(project: Project, namesakes: Callable[[str], Namesakes]) ->
     """The vocabularies of a catalogue, checked. `namesakes` tells of the products that they name."""
     catalogue = project.catalogue
     for file in catalogue.vocabularies.every_file:
-        yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue, None, namesakes))
+        found = diagnose_vocabulary(file, catalogue, None, namesakes)
+        # The lines of a large one are not read where nothing is wrong in any.
+        yield CheckedFile(catalogue.root, file.path, file.lines if found else (), found)
 
 
 def documentation_files(project: Project) -> Iterator[CheckedFile]:

@@ -2,12 +2,15 @@
 product leads there."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from vkd_catalog.archives import resolved
 from vkd_catalog.configuration import FILE_NAME, Configuration
 from vkd_catalog.folders import leading_to
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+from vkd_grammar.technical import ADDRESS_KEYS
+from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.project import Project
 
 
@@ -33,12 +36,38 @@ def is_product_file(project: Project, path: Path) -> bool:
 
 
 def is_addressed(project: Project, paths: Collection[Path]) -> bool:
-    """Whether an address of a registered product leads to one of some files, or into it if it is or was a folder."""
-    wanted = {str(path) for path in paths}
-    return any(
-        target in wanted or any(target.startswith(f"{one}{os.sep}") for one in wanted)
-        for target in project.catalogue.archive_paths
+    """Whether an address of a registered product may lead to one of some files, or into it if it is or was a folder. A
+    text of descriptions is no place of data or documents."""
+    return any(_may_be_addressed(project.catalogue, path) for path in paths if path.suffix != ".vkd")
+
+
+def _may_be_addressed(catalogue: BackgroundCatalogue, path: Path) -> bool:
+    """Only the products are asked for that state something with the name of the file. What leads there without it is
+    taken for an address: an archive's own folder, and what very many name."""
+    if any(_leads_into(place, path) for place in _archives(catalogue)):
+        return True
+    naming = catalogue.stating(path.name, _MANY)
+    # Another catalogue's addresses are in its own archives.
+    every = (
+        catalogue.resolve(value, product.identification if catalogue.others else "")
+        for product in naming
+        for key in ADDRESS_KEYS
+        if (value := product.values.get(key))
     )
+    return len(naming) == _MANY or any(one.kind == "path" and _leads_into(one.target, path) for one in every)
+
+
+def _archives(catalogue: BackgroundCatalogue) -> Iterator[str]:
+    """The folders on this machine that archives stand for, of all catalogues."""
+    for configuration in catalogue.configurations:
+        for alias in configuration.archives:
+            archive = resolved(f"{alias}:", configuration.archives, configuration.root)
+            if archive.kind == "path":
+                yield archive.target
+
+
+def _leads_into(target: str, path: Path) -> bool:
+    return target == str(path) or target.startswith(f"{path}{os.sep}")
 
 
 def _product_files(project: Project, paths: Collection[Path]) -> list[str]:
@@ -66,6 +95,9 @@ def _was_folder(project: Project, path: Path) -> bool:
         path in file.parents for file in _vocabularies(project)
     )
 
+
+_MANY = 1_000
+"""Products that name one file."""
 
 _USUAL_VOCABULARIES = frozenset(f"{name}.csv" for name in VOCABULARY_NAMES)
 """The vocabularies of a folder without `vkd.toml`."""

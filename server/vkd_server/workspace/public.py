@@ -23,6 +23,7 @@ from vkd_catalog.register import (
     FileState,
     Found,
     Linking,
+    LookedFor,
     Missed,
     ProductRecord,
     Register,
@@ -186,6 +187,18 @@ class PublicRegister:
     def how_many(self, ask: Ask, most: int) -> int:
         """In how many products an answer stands, counted no further than `most`."""
         return self._whole.how_many(ask, most)
+
+    def looked_for(self, ask: Ask, most: int) -> LookedFor:
+        """The products in which such sentences stand, looked for among so many."""
+        return self._whole.looked_for(ask, most)
+
+    def spread(self, most: int) -> Collection[int]:
+        """Products from all over the register, by their numbers."""
+        return self._whole.spread(most)
+
+    def stating(self, text: str, most: int) -> list[ProductRecord]:
+        """None: what a product states besides what anybody may know is not to be found out by asking for it."""
+        return []
 
     def holding(self, text: str, most: int) -> list[Called]:
         """The products whose identification holds a text, but for those that hold what looks like a personal number."""

@@ -240,6 +240,9 @@ def test_finding_is_looking_at_every_sentence(
         in_order = [one for one in register.products() if one[0] in standing]
         assert [register.answering(question, most) for most in (0, 1, 99)] == [[], in_order[:1], in_order]
         assert [register.how_many(question, most) for most in (1, 99)] == [min(1, len(in_order)), len(in_order)]
+        assert register.looked_for(question, 99) == (frozenset(standing), True)
+        few, is_all = register.looked_for(question, 1)
+        assert few == standing if is_all else few <= standing
         groups = {number: place // 2 for place, number in enumerate(within)}
         assert register.counted(question, groups) == counted_by_finding(expected, groups)
     assert register.linking(numbers[1:]) == {number: linking_of(register.product(number)) for number in numbers[1:]}
@@ -265,6 +268,12 @@ def test_looking_around_is_looking_at_every_product(
     assert shelves == shelves_of(there)
     assert register.shelved() == len(shelves)
     assert register.shelves(1, 1) == register.shelves(0, 99)[1:2]
+    assert sorted(register.spread(99)) == sorted(number for number, _ in products)
+    assert set(register.spread(2)) <= {number for number, _ in products}
+    for part in ("x:y", "two", "Ø", "no such"):
+        stating = [one.identification for one, _ in there if any(part in value for value in one.values.values())]
+        assert sorted(one.identification for one in register.stating(part, 99)) == sorted(stating)
+        assert len(register.stating(part, 1)) == min(1, len(stating))
     identifications = [product.identification for product, _ in there]
     collections = {fold(one): one for product, _ in there if fold(one := product.values.get("collection", ""))}
     for part in ("", "T", "o", "re", "Ør", "one ", "%", "\ud800"):

@@ -1,11 +1,12 @@
 """What somebody who looks around asks of a shared register: a few products or collections, in the order of names."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
 from vkd_catalog.engines.shared.texts import read, stored
-from vkd_catalog.register import Ask, Called, ProductRecord, Shelf
+from vkd_catalog.register import Ask, Called, LookedFor, ProductRecord, Shelf
 from vkd_grammar.words import fold
 
 _AFTER_ALL = "\U0010ffff"
@@ -80,6 +81,32 @@ class LookedAround(ABC):
         found = f"SELECT DISTINCT product FROM sentence WHERE {where} LIMIT %s"
         ((count,),) = self._rows(f"SELECT count(*) FROM ({found}) AS found", (*values, most))
         return int(count)
+
+    def looked_for(self, ask: Ask, most: int) -> LookedFor:
+        led, answers = (
+            self._conditions(ask._replace(object_type=None, time=None)),
+            self._conditions(ask._replace(name=None, characteristic=None)),
+        )
+        if led is None or answers is None:
+            return LookedFor(frozenset(), True)
+        some = f"SELECT * FROM sentence WHERE {' AND '.join((*led[0], self._seen('product')))} LIMIT %s"
+        question = f"SELECT product, {' AND '.join(answers[0])} FROM ({some}) AS sentence"
+        rows = self._rows(question, (*answers[1], *led[1], most + 1))
+        return LookedFor(frozenset(number for number, does in rows if does), len(rows) <= most)
+
+    def spread(self, most: int) -> list[int]:
+        mine, values = f"product WHERE coding = %s AND {self._seen('number')}", [self.coding]
+        ((count,),) = self._rows(f"SELECT count(*) FROM (SELECT 1 FROM {mine} LIMIT %s) AS found", (*values, most + 1))
+        if count > most:
+            ((first, last),) = self._rows("SELECT min(number), max(number) FROM product", ())
+            numbers = range(first, last + 1, (last - first) // most + 1)
+            mine += f" AND number = ANY('{{{','.join(map(str, numbers))}}}'::bigint[])"
+        return [number for (number,) in self._rows(f"SELECT number FROM {mine}", values)]
+
+    def stating(self, text: str, most: int) -> list[ProductRecord]:
+        written = json.dumps(stored(text), ensure_ascii=False)[1:-1]
+        where = f"coding = %s AND strpos(technical::text, %s) > 0 AND {self._seen('number')} LIMIT %s"
+        return [product for _, product in self._records(f"product WHERE {where}", (self.coding, written, most))]
 
     def holding(self, text: str, most: int) -> list[Called]:
         return self._holding(_PRODUCTS, text, most)

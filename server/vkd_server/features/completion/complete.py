@@ -123,9 +123,10 @@ def _in_sentence(
 
     if beside is None or field.place == TIME:
         return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
-    sets = [(len(beside.products(match.concept, vocabulary)), match) for match in agreeing]
-    sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
-    counted = (with_sets(item(match), left, snapshot.catalogue.language) for left, match in sets)
+    sets = [(beside.counted(match.concept, vocabulary), match) for match in agreeing]
+    sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0].about))
+    language_said = snapshot.catalogue.language
+    counted = (with_sets(item(match), left.number, language_said, is_all=left.is_all) for left, match in sets)
     return listed(row, field, chain(marks, times, counted), count - len(agreeing))
 
 

@@ -169,7 +169,7 @@ def _collections(snapshot: Snapshot, piece: Piece, typed: str, register: Registe
     """The collections that there are: of the descriptions shortly above, then of the register."""
     above = range(piece.number - 1, max(-1, piece.number - 1 - _LOOKED_BACK), -1)
     near = (stated(snapshot.document.descriptions[index], "collection") for index in above)
-    known = snapshot.lexicon.occurrences.collections(register) if register is not None else ()
+    known = snapshot.lexicon.occurrences.collections(register, typed) if register is not None else ()
     for name in dict.fromkeys((*near, *known)):
         if name and loose(name).startswith(loose(typed)):
             yield Item("value", name, _SPECIAL.sub(r"\\\g<0>", name))

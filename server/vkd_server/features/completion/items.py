@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vkd_catalog.languages import counted, with_fallbacks
+from vkd_catalog.languages import counted_at_least, with_fallbacks
 from vkd_catalog.vocabulary.concept import catalogue_of, qualified
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
@@ -87,9 +87,11 @@ def _tongue(concept: Concept, word: str, language: str) -> str:
     return f" ({', '.join(sorted(spoken))})" if spoken.isdisjoint(with_fallbacks(language)) and spoken else ""
 
 
-def with_sets(item: Item, sets: int, language: str) -> Item:
-    """The item, with a note on how many information sets it would leave."""
-    note = counted("editor.sets-left", sets, language)
+def with_sets(item: Item, sets: int, language: str, *, is_all: bool = True) -> Item:
+    """The item, with a note on how many information sets it would leave; unless these are all, on how many at least."""
+    if not (sets or is_all):
+        return item
+    note = counted_at_least("editor.sets-left", sets, language, is_all=is_all)
     return item._replace(right=f"{item.right} · {note}" if item.right else note)
 
 

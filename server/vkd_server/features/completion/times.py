@@ -58,7 +58,7 @@ def _elsewhere(piece: Piece, row: int, beside: Beside | None) -> dict[str, int |
     # Of times that are as frequent the latest is asked for most.
     for time in sorted(sorted(occurring, reverse=True), key=lambda time: -len(occurring[time])):
         if _may_stand(time, piece.description.kind):
-            seen[time_as_written(time)] = len(occurring[time])
+            seen[time_as_written(time)] = len(occurring[time]) if beside and beside.asked is None else None
     return seen
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import denotes
 from vkd_catalog.coding import ANY, UNIT, senses_of
-from vkd_catalog.languages import counted, say
+from vkd_catalog.languages import counted, counted_at_least, say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.technical import title_in
 from vkd_catalog.vocabulary.concept import catalogue_of
@@ -154,14 +154,18 @@ def _used(snapshot: Snapshot, line: CodedSentence, place: int, register: Registe
     here = occurrences.beside(register, vocabularies, place, line)
     if concept is None or everywhere is None or here is None:
         return ""
-    count, numbers = len(everywhere.products(concept, vocabulary)), sorted(here.products(concept, vocabulary))
-    text = counted("editor.used-in", count, said)
+    every, beside = everywhere.products(concept, vocabulary), here.products(concept, vocabulary)
+    count, numbers = len(every.numbers), sorted(beside.numbers)
+    if not (count or every.is_all):
+        return ""
+    text = counted_at_least("editor.used-in", count, said, is_all=every.is_all)
     if count:
-        text += f"; {say('editor.with-the-line', said, count=len(numbers))}"
+        with_the_line = str(len(numbers)) if beside.is_all else f"{len(numbers)}+"
+        text += f"; {say('editor.with-the-line', said, count=with_the_line)}"
     # A product that has been edited since goes by another number now.
     there = islice((number for number in numbers if register.sentences(number)), _COVERS_SHOWN)
     names = [escaped(register.product(number).identification) for number in there]
-    more = ", …" if len(numbers) > _COVERS_SHOWN else ""
+    more = ", …" if len(numbers) > _COVERS_SHOWN or not beside.is_all else ""
     return f"{text}: {', '.join(names)}{more}" if names else text
 
 
