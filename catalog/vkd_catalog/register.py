@@ -369,12 +369,12 @@ class Register(Protocol):
         """So many products that state something which holds a text, as it is written."""
         ...
 
-    def holding(self, text: str, most: int) -> list[Called]:
+    def holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         """The products whose identification holds a text somewhere: those that begin with it first, of these the
-        shorter ones."""
+        shorter ones. Unless `inside`, the others need not be there: every name has to be looked at for them."""
         ...
 
-    def collections_holding(self, text: str, most: int) -> list[Called]:
+    def collections_holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         """The same of collections."""
         ...
 

@@ -148,6 +148,9 @@ class StoredConcepts(Concepts):
         """The codes that are a text but for the case of letters; of others than Latin ones any stands for another
         first."""
         wanted = fold(text)
+        if wanted.isascii():
+            question = "SELECT code FROM concept WHERE vocabulary = ? AND code = ? COLLATE NOCASE"
+            return [code for (code,) in self._database.rows(question, self._place, wanted)]
         like = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in wanted)
         question = "SELECT code FROM concept WHERE vocabulary = ? AND code LIKE ?"
         return [code for (code,) in self._database.rows(question, self._place, like) if fold(code) == wanted]
@@ -212,12 +215,12 @@ class _StoredWords(Mapping[str, tuple[str, ...]]):
         row = self._database.row("SELECT count(*) FROM word WHERE vocabulary = ?", self._place)
         return int(row[0]) if row else 0
 
-    def holding(self, text: str, most: int) -> Iterator[tuple[str, Sequence[str]]]:
+    def holding(self, text: str, most: int, *, inside: bool) -> Iterator[tuple[str, Sequence[str]]]:
         """The words that hold a text: those that begin with it first, of both the shorter, with the codes of each."""
         question = "SELECT word, codes FROM word WHERE vocabulary = ? AND {} ORDER BY length(word), word LIMIT ?"
         begun = question.format("word >= ? AND word < ?")
         found = self._database.rows(begun, self._place, text, text + _AFTER_ALL, most)
-        if text and len(found) < most:
+        if inside and text and len(found) < most:
             later = question.format("instr(word, ?) > 1")
             found += self._database.rows(later, self._place, text, most - len(found))
         return ((word, tuple(codes.split(BETWEEN_CODES))) for word, codes in found)

@@ -21,6 +21,7 @@ CREATE TABLE trait (
 
 INDEXES = (
     "CREATE UNIQUE INDEX concept_by_code ON concept (vocabulary, code)",
+    "CREATE INDEX concept_by_code_alike ON concept (vocabulary, code COLLATE NOCASE)",
     "CREATE UNIQUE INDEX word_by_word ON word (vocabulary, word, codes)",
 )
 """What concepts and words are found by; made when all are there, which is faster."""

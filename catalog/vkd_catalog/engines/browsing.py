@@ -95,11 +95,11 @@ class LookedAround(ABC):
         where = f"instr(technical, ?) > 0 AND {self._seen} LIMIT ?"
         return [product for _, product in self._numbered(f"product WHERE {where}", _sayable(written), most)]
 
-    def holding(self, text: str, most: int) -> list[Called]:
-        return self._holding(_PRODUCTS, text, most)
+    def holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
+        return self._holding(_PRODUCTS, text, most, inside=inside)
 
-    def collections_holding(self, text: str, most: int) -> list[Called]:
-        return self._holding(_COLLECTIONS, text, most)
+    def collections_holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
+        return self._holding(_COLLECTIONS, text, most, inside=inside)
 
     def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
         where = f"edition = 1 AND shelf = ? AND {self._seen}"
@@ -133,7 +133,7 @@ class LookedAround(ABC):
         rows = self._answers(f"SELECT number, {PRODUCT} FROM {source}", values)
         return [(row[0], product_in(row[1:])) for row in rows]
 
-    def _holding(self, named: str, text: str, most: int) -> list[Called]:
+    def _holding(self, named: str, text: str, most: int, *, inside: bool) -> list[Called]:
         """What is called something: those whose name begins with a text, then those that hold it further on."""
         wanted = _asked(text)
 
@@ -142,7 +142,7 @@ class LookedAround(ABC):
             return self._answers(f"SELECT number, name FROM ({question}) ORDER BY length(held), held LIMIT ?", values)
 
         found = list(shortest("held >= ? AND held < ?", wanted, wanted + _AFTER_ALL, most))
-        if wanted and len(found) < most:
+        if inside and wanted and len(found) < most:
             found += shortest("instr(held, ?) > 1", wanted, most - len(found))
         return [Called(*one) for one in found]
 

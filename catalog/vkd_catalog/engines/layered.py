@@ -165,13 +165,14 @@ class LayeredRegister:
     def stating(self, text: str, most: int) -> list[ProductRecord]:
         return [*self._below.stating(text, most), *self._above.stating(text, most)][:most]
 
-    def holding(self, text: str, most: int) -> list[Called]:
-        return _nearest([*self._below.holding(text, most), *self._above.holding(text, most)], text, most)
+    def holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
+        layers = (self._below, self._above)
+        return _nearest([one for layer in layers for one in layer.holding(text, most, inside=inside)], text, most)
 
-    def collections_holding(self, text: str, most: int) -> list[Called]:
+    def collections_holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         wanted = fold(text)
         above = [one for one in self._shelves_above() if one.editions and wanted in _shelf(one)[0]]
-        found = {fold(one.name): one for one in self._below.collections_holding(text, most + len(above))}
+        found = {fold(one.name): one for one in self._below.collections_holding(text, most + len(above), inside=inside)}
         for one in above:
             last = self._on_one(one, self._below.collected(_shelf(one)[0]))
             found[_shelf(one)[0]] = Called(last.number, last.product.values["collection"])

@@ -220,13 +220,13 @@ class FederatedRegister:
         ]
         return found[:most]
 
-    def holding(self, text: str, most: int) -> list[Called]:
+    def holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         """The products whose identification holds a text; what is of another catalogue begins with its name."""
-        return self._holding(text, most, lambda register, rest: register.holding(rest, most))
+        return self._holding(text, most, lambda register, rest: register.holding(rest, most, inside=inside))
 
-    def collections_holding(self, text: str, most: int) -> list[Called]:
+    def collections_holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         """The collections whose name holds a text."""
-        return self._holding(text, most, lambda register, rest: register.collections_holding(rest, most))
+        return self._holding(text, most, lambda register, rest: register.collections_holding(rest, most, inside=inside))
 
     def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
         """The editions of a collection: of the workspace's own, and of one of the catalogue that the name begins

@@ -20,7 +20,7 @@ from vkd_grammar.words import fold
 class SearchedWords(Protocol):
     """Words that are kept where those that hold a text need not be looked for one by one."""
 
-    def holding(self, text: str, most: int) -> Iterable[tuple[str, Sequence[str]]]:
+    def holding(self, text: str, most: int, *, inside: bool) -> Iterable[tuple[str, Sequence[str]]]:
         """As `Vocabulary.words_holding`."""
         ...
 
@@ -45,11 +45,11 @@ class Vocabulary(NamedTuple):
         """The concepts a word names: none, one, or several where it is ambiguous."""
         return tuple(self.concepts[code] for code in self.by_word.get(fold(word), ()))
 
-    def words_holding(self, text: str, most: int) -> Iterable[tuple[str, Sequence[str]]]:
+    def words_holding(self, text: str, most: int, *, inside: bool = True) -> Iterable[tuple[str, Sequence[str]]]:
         """The folded words that hold a folded text, with the codes that each names: those that begin with it before all
-        others, of both the shorter, at most so many."""
+        others, of both the shorter, at most so many. Unless `inside`, the others need not be there."""
         if isinstance(self.by_word, SearchedWords):
-            return self.by_word.holding(text, most)
+            return self.by_word.holding(text, most, inside=inside)
         found = (word for word in self.by_word if text in word)
         first = nsmallest(most, found, key=lambda word: (not word.startswith(text), len(word), word))
         return [(word, self.by_word[word]) for word in first]

@@ -200,13 +200,13 @@ class PublicRegister:
         """None: what a product states besides what anybody may know is not to be found out by asking for it."""
         return []
 
-    def holding(self, text: str, most: int) -> list[Called]:
+    def holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         """The products whose identification holds a text, but for those that hold what looks like a personal number."""
-        return _without_persons(self._whole.holding(text, most))
+        return _without_persons(self._whole.holding(text, most, inside=inside))
 
-    def collections_holding(self, text: str, most: int) -> list[Called]:
+    def collections_holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
         """The same of collections."""
-        return _without_persons(self._whole.collections_holding(text, most))
+        return _without_persons(self._whole.collections_holding(text, most, inside=inside))
 
     def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
         """The editions of a collection, unless its name holds what looks like a personal number."""

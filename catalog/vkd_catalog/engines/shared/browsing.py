@@ -108,11 +108,11 @@ class LookedAround(ABC):
         where = f"coding = %s AND strpos(technical::text, %s) > 0 AND {self._seen('number')} LIMIT %s"
         return [product for _, product in self._records(f"product WHERE {where}", (self.coding, written, most))]
 
-    def holding(self, text: str, most: int) -> list[Called]:
-        return self._holding(_PRODUCTS, text, most)
+    def holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
+        return self._holding(_PRODUCTS, text, most, inside=inside)
 
-    def collections_holding(self, text: str, most: int) -> list[Called]:
-        return self._holding(_COLLECTIONS, text, most)
+    def collections_holding(self, text: str, most: int, *, inside: bool = True) -> list[Called]:
+        return self._holding(_COLLECTIONS, text, most, inside=inside)
 
     def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
         source = f"product WHERE coding = %s AND edition AND shelf = %s AND {self._seen('number')} ORDER BY folded"
@@ -127,7 +127,7 @@ class LookedAround(ABC):
         ((number,),) = self._rows(_SHELVED.format(seen=self._seen("number")), (self.coding, self.coding))
         return int(number)
 
-    def _holding(self, named: str, text: str, most: int) -> list[Called]:
+    def _holding(self, named: str, text: str, most: int, *, inside: bool) -> list[Called]:
         """What is called something: those whose name begins with a text, then those that hold it further on."""
         wanted = stored(fold(text))
 
@@ -138,6 +138,6 @@ class LookedAround(ABC):
 
         column = "folded" if named is _PRODUCTS else "shelf"
         found = shortest(f"{column} >= %s AND {column} < %s", wanted, wanted + _AFTER_ALL, most)
-        if wanted and len(found) < most:
+        if inside and wanted and len(found) < most:
             found += shortest(f"strpos({column}, %s) > 1", wanted, most - len(found))
         return [Called(number, read(name)) for number, name in found]

@@ -56,19 +56,9 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
     """
     wanted = fold(query)
     register = catalogue.register
-    named = {
-        _COLLECTION: register.collections_holding(wanted, _LOOKED_AT),
-        _PRODUCT: register.holding(wanted, _LOOKED_AT),
-    }
-    numbers = {(kind, fold(one.name)): one.number for kind, called in named.items() for one in called}
-    found = [
-        _Candidate(rank, len(name), name, "", kind)
-        for kind, name in numbers
-        if (rank := _rank(wanted, name)) is not None
-    ]
-    four = catalogue.vocabularies.four
-    for number, vocabulary in enumerate(four):
-        found += _concepts(wanted, vocabulary, number)
+    found, numbers = _candidates(wanted, catalogue, inside=False)
+    if sum(one.rank <= _BEGINNING for one in found) < MOST:
+        found, numbers = _candidates(wanted, catalogue, inside=True)
     best = nsmallest(MOST, found)
     if not best:
         return _meant(query, catalogue)
@@ -79,6 +69,27 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
         else _symbol(one, wanted, catalogue)
         for one in best
     ]
+
+
+def _candidates(
+    wanted: str, catalogue: Catalogue, *, inside: bool
+) -> tuple[list[_Candidate], dict[tuple[int, str], int]]:
+    """What is called something that a folded query begins, or unless that is enough also what it is `inside` of; and
+    the products and collections among it by their numbers."""
+    register = catalogue.register
+    named = {
+        _COLLECTION: register.collections_holding(wanted, _LOOKED_AT, inside=inside),
+        _PRODUCT: register.holding(wanted, _LOOKED_AT, inside=inside),
+    }
+    numbers = {(kind, fold(one.name)): one.number for kind, called in named.items() for one in called}
+    found = [
+        _Candidate(rank, len(name), name, "", kind)
+        for kind, name in numbers
+        if (rank := _rank(wanted, name)) is not None
+    ]
+    for number, vocabulary in enumerate(catalogue.vocabularies.four):
+        found += _concepts(wanted, vocabulary, number, inside=inside)
+    return found, numbers
 
 
 def _meant(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
@@ -95,10 +106,10 @@ def _meant(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
     return symbols
 
 
-def _concepts(wanted: str, vocabulary: Vocabulary, number: int) -> Iterable[_Candidate]:
+def _concepts(wanted: str, vocabulary: Vocabulary, number: int, *, inside: bool) -> Iterable[_Candidate]:
     """The concepts that match by a word or by their code, each once, by the word that matches best."""
     best: dict[str, _Candidate] = {}
-    for word, codes in vocabulary.words_holding(wanted, _LOOKED_AT):
+    for word, codes in vocabulary.words_holding(wanted, _LOOKED_AT, inside=inside):
         rank = _rank(wanted, word)
         if rank is not None:
             for one in (_Candidate(rank, len(word), word, code, number) for code in codes):
