@@ -113,6 +113,10 @@ class ContentLater:
         """The table in its lines; empty where the file cannot be read any longer."""
         return sheet_of(text_of(self._data()).lines)
 
+    def each_line(self) -> Sequence[str]:
+        """Its lines, not kept."""
+        return text_of(self._data()).lines
+
     @property
     def concepts(self) -> tuple[Concept, ...]:
         """What its rows say."""

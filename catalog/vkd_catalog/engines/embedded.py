@@ -9,7 +9,7 @@ Between calls a register is kept in files under the workspace's `.vkd/` (`embedd
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +104,7 @@ class EmbeddedRegister(LookedAround):
         self._holders = [] if holders is None else holders
         self._holders.append(self)
         self._products: dict[int, ProductRecord] = {}
-        self._codes: dict[int, str] | None = None
+        self._codes = _Codes(self._answers)
         self._terms = Terms(self._answers)
         self._missed: list[Missed] | None = None
         self._editions: dict[int, Edition] = {}
@@ -141,7 +141,7 @@ class EmbeddedRegister(LookedAround):
     ) -> Iterator[tuple[int, SentenceRecord]]:
         said = "characteristic" if characteristics else "0"
         select = f"SELECT DISTINCT product, 0, object_type, name, {said}, start, stop, fixed, step FROM sentence"
-        codes = self._coded()
+        codes = self._codes
         known: dict[tuple[int, ...], SentenceRecord] = {}
         for rows in self._rows(select, ask, within):
             for row in rows:
@@ -166,7 +166,7 @@ class EmbeddedRegister(LookedAround):
         where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
         teams = json.dumps(list(groups.items()))
         rows = self._connection.execute(f"{COUNTED}{where} GROUP BY characteristic", [teams, *values])
-        codes = self._coded()
+        codes = self._codes
         return {codes[characteristic]: count for characteristic, count in rows}
 
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
@@ -295,7 +295,8 @@ class EmbeddedRegister(LookedAround):
             self._holders.remove(self)
         if not self._holders:
             self._connection.close()
-        self._terms = Terms(self._connection.execute)  # What is held must not hold its holder.
+        # What is held must not hold its holder.
+        self._terms, self._codes = Terms(self._connection.execute), _Codes(self._connection.execute)
 
     def shadowed(self) -> frozenset[int]:
         """The products that cannot be found since others of their name come before them."""
@@ -358,7 +359,7 @@ class EmbeddedRegister(LookedAround):
 
     def _forget_known(self) -> None:
         self._products.clear()
-        self._codes = None
+        self._codes = _Codes(self._answers)
         self._terms = Terms(self._answers)
         self._missed = None
         self._editions.clear()
@@ -383,7 +384,7 @@ class EmbeddedRegister(LookedAround):
             yield self._connection.execute(f"{select} WHERE {where}", values)
 
     def _read(self, rows: Iterable[tuple[int, ...]]) -> list[Found]:
-        codes = self._coded()
+        codes = self._codes
         # A broad question finds a hundred thousand, which the classes' own constructors take twice as long to make.
         new = tuple.__new__
         return [
@@ -394,13 +395,23 @@ class EmbeddedRegister(LookedAround):
             for product, line, a, b, c, start, stop, fixed, step in rows
         ]
 
-    def _coded(self) -> dict[int, str]:
-        """The codes by their numbers; of what is not asked for none."""
-        if self._codes is None:
-            self._codes = {0: "", **dict(self._connection.execute("SELECT number, code FROM term"))}
-        return self._codes
+
+class _Codes(dict[int, str]):
+    """The codes by their numbers: those that are asked for, and those numbered beside them. What is used much has been
+    numbered first."""
+
+    def __init__(self, answers: Callable[[str, Sequence[object]], Iterable[tuple[int, str]]]) -> None:
+        self._answers = answers
+        self[0] = ""
+
+    def __missing__(self, number: int) -> str:
+        first = number - number % _CODES_AT_ONCE
+        question = "SELECT number, code FROM term WHERE number BETWEEN ? AND ?"
+        self.update(self._answers(question, (first, first + _CODES_AT_ONCE - 1)))
+        return dict.__getitem__(self, number)
 
 
+_CODES_AT_ONCE = 1_000
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
 _COUNTS = "SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence)"
 _NAMED = "folded IN (SELECT value FROM json_each(?))"

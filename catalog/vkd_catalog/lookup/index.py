@@ -2,17 +2,18 @@
 
 An index is made once of what it is asked about, kept in the workspace's `.vkd/` under a key of that content, and read
 whole unless it is very large. Where nothing can be kept it is in memory. It holds no texts: what is shown is read in
-the catalogue.
+the catalogue. However much there is, it is made on the disk and asked there, and of very many entries that match alike
+only some are weighed.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import NamedTuple
 from weakref import finalize
 
 from vkd_catalog.cache import Cache
-from vkd_catalog.compiled.opening import connected, in_memory
+from vkd_catalog.compiled.opening import connected, in_memory, new_file
 from vkd_catalog.files import NO_TEXT
 from vkd_catalog.lookup.documents import Document, Kind, Text
 from vkd_catalog.lookup.terms import plain, skeleton, stems_of
@@ -32,6 +33,9 @@ _VERSION = 1
 
 _MOST_HELD = 8 << 20
 """Bytes of a kept index that is read into memory; a larger one is asked where it lies."""
+
+_WEIGHED = 10_000
+"""So many entries that match are weighed, the first in their order: more are no answer to anybody's words."""
 
 _WEIGHTS = "10.0, 3.0, 3.0, 1.0"
 """What a word in names, notes, values, and names above counts."""
@@ -67,9 +71,11 @@ class Index:
         return self._numbers("SELECT number FROM name WHERE form = ?", form)
 
     def begun(self, form: str, limit: int) -> list[int]:
-        """Entries with a name that a plain form begins, of many those with the shortest."""
+        """Entries with a name that a plain form begins, of many those with the shortest; of very many only the first in
+        the alphabet are looked at."""
+        begun = f"SELECT number, form FROM name WHERE form >= ? AND form < ? ORDER BY form, number LIMIT {_WEIGHED}"
         return self._numbers(
-            "SELECT number FROM name WHERE form >= ? AND form < ? ORDER BY length(form) LIMIT ?",
+            f"SELECT number FROM ({begun}) ORDER BY length(form), form, number LIMIT ?",
             form,
             form + "\U0010ffff",
             limit,
@@ -113,18 +119,16 @@ class Index:
         )
         return [stem for (stem,) in rows]
 
-    def serialized(self) -> bytes:
-        """The whole database as it is kept."""
-        return self._connection.serialize()
-
     def _numbers(self, question: str, *values: object) -> list[int]:
         return [number for (number,) in self._connection.execute(question, values)]
 
     def _ranked(self, match: str, limit: int) -> Iterator[tuple[int, float]]:
+        weighed = (
+            f"SELECT rowid AS number, -bm25(document, {_WEIGHTS}) AS score FROM document WHERE document MATCH ?"
+            f" LIMIT {_WEIGHED}"
+        )
         rows = self._connection.execute(
-            f"SELECT rowid, -bm25(document, {_WEIGHTS}) AS score FROM document WHERE document MATCH ?"
-            " ORDER BY score DESC, rowid LIMIT ?",
-            (match, limit),
+            f"SELECT number, score FROM ({weighed}) ORDER BY score DESC, number LIMIT ?", (match, limit)
         )
         yield from rows
 
@@ -143,35 +147,35 @@ def kept_index(cache: Cache | None, name: str, key: str, documents: Callable[[],
     kept = _read(cache, name, key) if cache is not None else None
     if kept is not None:
         return kept
-    index = made_index(documents(), key)
     if cache is not None:
         # Where it cannot be kept it is made again by the next who asks.
-        with suppress(OSError):
-            cache.write_sealed(name, index.serialized())
-            # A large one is not held in memory either.
-            return _read(cache, name, key) or index
-    return index
-
-
-def made_index(documents: Iterable[Document], key: str = "") -> Index:
-    """An index of some documents, in memory."""
+        with suppress(OSError, sqlite3.Error):
+            with cache.building_sealed(name) as path, closing(new_file(path)) as file:
+                _make(file, documents(), key)
+            if (kept := _read(cache, name, key)) is not None:
+                return kept
     connection = in_memory()
+    _make(connection, documents(), key)
+    return Index(connection)
+
+
+def _make(connection: sqlite3.Connection, documents: Iterable[Document], key: str) -> None:
+    """Makes the index of some documents in an empty database."""
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO setting VALUES (?)", (key,))
     connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.execute("BEGIN")
     _fill(connection, documents)
     connection.execute("COMMIT")
-    return Index(connection)
 
 
 def _fill(connection: sqlite3.Connection, documents: Iterable[Document]) -> None:
-    terms: dict[str, None] = {}
+    connection.execute("CREATE TEMP TABLE found (stem TEXT PRIMARY KEY) WITHOUT ROWID")
     # What holds halves of characters cannot be told by its code, and is written in an editor alone.
     whole = (document for document in documents if document.code.isascii() or not NO_TEXT.search(document.code))
     for number, document in enumerate(whole, start=1):
         names = _joined(document.names)
-        terms.update(dict.fromkeys(names))
+        connection.executemany("INSERT OR IGNORE INTO found VALUES (?)", [(stem,) for stem in set(names)])
         connection.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, document.kind, document.code))
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?, ?)", [(plain(text.text), number) for text in document.names]
@@ -180,11 +184,14 @@ def _fill(connection: sqlite3.Connection, documents: Iterable[Document]) -> None
             "INSERT INTO document (rowid, names, notes, vals, above) VALUES (?, ?, ?, ?, ?)",
             (number, *(" ".join(words) for words in (names, *map(_joined, document[3:])))),
         )
-    numbered = list(enumerate(sorted(terms), start=1))
-    connection.executemany("INSERT INTO term VALUES (?, ?)", numbered)
-    connection.executemany("INSERT INTO part (rowid, stem) VALUES (?, ?)", numbered)
-    sounds = ((number, f"^{skeleton(stem)}$") for number, stem in numbered)
-    connection.executemany("INSERT INTO sound (rowid, skeleton) VALUES (?, ?)", sounds)
+    connection.execute("INSERT INTO term (stem) SELECT stem FROM found ORDER BY stem")
+    connection.execute("INSERT INTO part (rowid, stem) SELECT number, stem FROM term")
+    sounds = connection.execute("SELECT number, stem FROM term")
+    connection.executemany(
+        "INSERT INTO sound (rowid, skeleton) VALUES (?, ?)",
+        ((number, f"^{skeleton(stem)}$") for number, stem in sounds),
+    )
+    connection.execute("DROP TABLE found")
 
 
 def _joined(texts: Sequence[Text]) -> list[str]:

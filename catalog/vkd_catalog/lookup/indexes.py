@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -16,10 +16,13 @@ from vkd_catalog.lookup.index import Entry, Index, kept_index
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
-    from vkd_catalog.register import Standing
+    from vkd_catalog.register import ProductRecord, Register, Standing
 
 CONCEPTS, PRODUCTS = "concepts", "products"
 """Each is a file of its own in the workspace's `.vkd/`: a product that changes leaves what concepts are found by."""
+
+_AT_ONCE = 10_000
+"""Products that are read in one go."""
 
 
 class Indexes:
@@ -50,8 +53,13 @@ class Indexes:
             PRODUCTS,
             _products_digest(catalogue),
             catalogue,
-            lambda: product_documents(record for _, record in register.products()),
+            lambda: product_documents(_every_product(register)),
         )
+
+    def are_at_hand(self, catalogue: Catalogue) -> bool:
+        """Whether both indexes are at hand."""
+        kept = self._kept.get(_name(PRODUCTS, catalogue), ("", None))[0]
+        return self.has_concepts(catalogue) and kept == _products_digest(catalogue)
 
     def counted(self, catalogue: Catalogue) -> dict[Entry, Standing]:
         """What has been counted in a catalogue's register so far, to be added to."""
@@ -72,6 +80,12 @@ class Indexes:
             )
             self._kept[name] = (key, index)
             return index
+
+
+def _every_product(register: Register) -> Iterator[ProductRecord]:
+    """All products in their order, of which not all are held."""
+    for first in range(0, register.size()[0], _AT_ONCE):
+        yield from (product for _, product in register.products(first, _AT_ONCE))
 
 
 def _name(name: str, catalogue: Catalogue) -> str:

@@ -116,6 +116,11 @@ class Lookup:
         """Makes now what the first look-up would wait for."""
         _ = self._concepts, self._products
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether all that looking up needs is made, so that it takes no time."""
+        return self._indexes.are_at_hand(self._catalogue)
+
     def prepare_concepts(self) -> None:
         """Makes what looking up concepts alone waits for; it asks no register."""
         _ = self._concepts

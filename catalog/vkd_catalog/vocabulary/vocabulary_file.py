@@ -25,6 +25,10 @@ class Content(Protocol):
         """The table in its lines."""
         ...
 
+    def each_line(self) -> Iterable[str]:
+        """Its lines for who looks through them once, none of which is kept for that."""
+        ...
+
     @property
     def concepts(self) -> tuple[Concept, ...]:
         """What its rows say, without what is inherited."""
@@ -51,6 +55,10 @@ class Said(NamedTuple):
     sheet: Sheet
     concepts: tuple[Concept, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def each_line(self) -> Iterable[str]:
+        """Its lines."""
+        return self.sheet.lines
 
     def each_concept(self) -> Iterator[Concept]:
         """Its concepts one by one."""
@@ -90,6 +98,10 @@ class VocabularyFile(NamedTuple):
     def lines(self) -> Sequence[str]:
         """The file's lines with their ends."""
         return self.sheet.lines
+
+    def each_line(self) -> Iterable[str]:
+        """The same for who looks through them once; those of a large file are not kept for that."""
+        return self.content.each_line()
 
     @property
     def concepts(self) -> tuple[Concept, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
-from threading import Lock
+from threading import Lock, Thread
 
 from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
@@ -23,6 +23,7 @@ from vkd_catalog.technical import key_label, title_in
 from vkd_catalog.vocabulary import Concept, Vocabulary
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
+from vkd_grammar.words import fold
 from vkd_server.features.answers.asking import demand_header, fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.explain.collections import collection_of, editions_of, time_of
@@ -54,6 +55,9 @@ _FOUND = 12
 _LOOKED_AT = 10 * _FOUND
 """Of so many hits those are taken."""
 
+_PATIENCE = 1.0
+"""Seconds that are waited for what finds by free words before the page can be opened."""
+
 _PLACE = re.compile("[0-9]{1,9}")
 """A place in a list: no list is longer."""
 
@@ -71,9 +75,13 @@ class Browse:
         self._shown = self._read()
 
     def prepare(self) -> None:
-        """Does now what the first pages would wait for, each of them: registers the products, takes the words in."""
+        """Does now what the first pages would wait for, each of them: registers the products. What finds by free words
+        is made beside what is asked; of a small catalogue it is there then."""
         with self._held() as shown:
-            shown.prepare()
+            shown.catalogue.register.size()
+        ahead = Thread(target=self._look_ahead, name="vkd-look-up", daemon=True)
+        ahead.start()
+        ahead.join(_PATIENCE)
 
     def ask(self, question: str, parameters: Parameters) -> object | None:
         """The answer to a question; None where there is no such question, or nothing of that name.
@@ -85,6 +93,11 @@ class Browse:
             return None
         with self._held(anew=answer is Shown.overview) as shown:
             return answer(shown, shown.in_a_language(parameters))
+
+    def _look_ahead(self) -> None:
+        """Makes what free words are looked up in. Where that goes wrong, whoever asks is told."""
+        with suppress(Exception), self._held() as shown:
+            shown.catalogue.lookup.prepare()
 
     @contextmanager
     def _held(self, *, anew: bool = False) -> Iterator["Shown"]:
@@ -127,15 +140,7 @@ class Shown:
         self.catalogue = catalogue
         self._parser = parser
         self._stored = stored
-        self._lexicon = Lexicon(catalogue.vocabularies)
         self._parsing = parsing
-
-    def prepare(self) -> None:
-        """Does now what the first questions would wait for."""
-        self.catalogue.register.size()
-        while self._lexicon.prepare():
-            pass
-        self.catalogue.lookup.prepare()
 
     def in_a_language(self, parameters: Parameters) -> Parameters:
         """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""
@@ -168,7 +173,7 @@ class Shown:
         """The demands and interest profiles in the catalogue's folder; who asks for what is not told to the public."""
         if self.catalogue.is_public:
             return []
-        project = Project(self.catalogue, self._lexicon, None)
+        project = Project(self.catalogue, Lexicon(self.catalogue.vocabularies), None)
         with self._parsing:
             return [one._asdict() for one in islice(self._stored.of(project), _ALL)]
 
@@ -274,6 +279,9 @@ class Shown:
         """What free words may mean, the best first: concepts of each vocabulary, and products by
         identification and title."""
         text, language = parameters.get("text", ""), parameters.get("language", "")
+        if not self.catalogue.lookup.is_at_hand and any((begun := self._begun(text, language)).values()):
+            # What else may be meant is found once that can be looked up.
+            return begun
         vocabularies = dict(zip(KINDS, self.catalogue.vocabularies.four, strict=False))
         concepts: list[Json] = []
         products: list[Json] = []
@@ -289,6 +297,25 @@ class Shown:
                 named = {"code": hit.code, "label": hit.label, "vocabulary": vocabularies[hit.kind].name}
                 concepts.append({**named, "word": hit.text})
         return {"concepts": concepts, "products": products}
+
+    def _begun(self, text: str, language: str) -> Json:
+        """What is called something that a text begins, of each vocabulary and of the products the shortest."""
+        wanted = fold(text)
+        concepts = {
+            (vocabulary.name, code): self._called(vocabulary, code, word, language)
+            for vocabulary in self.catalogue.vocabularies.four
+            for word, codes in vocabulary.words_holding(wanted, _FOUND, inside=False)
+            for code in codes[:_FOUND]
+        }
+        called = self.catalogue.register.holding(wanted, _FOUND, inside=False)
+        products = [_titled(self.catalogue.register.product(one.number), language) for one in called]
+        return {"concepts": list(concepts.values()), "products": products}
+
+    def _called(self, vocabulary: Vocabulary, code: str, word: str, language: str) -> Json:
+        """A concept that goes by a folded word."""
+        concept = vocabulary.concepts[code]
+        written = next((one for one in concept.words() if fold(one) == word), concept.label(""))
+        return {**_named(concept, language), "vocabulary": vocabulary.name, "word": written}
 
     def _asking_as_product(self, parameters: Parameters) -> list[str]:
         found, line = self._numbered(parameters["id"]), parameters.get("line", "")

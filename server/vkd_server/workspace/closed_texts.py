@@ -10,8 +10,8 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.features.navigation.mentions import Mentions, mentions
 
-_MOST_KEPT = 100_000_000
-"""How many code points of text are kept account of; what is over is read each time."""
+_MOST_KEPT = 10_000_000
+"""How many code points of text are kept account of, each in some five bytes; what is over is read each time."""
 
 
 class ClosedText(NamedTuple):
@@ -35,6 +35,8 @@ class ClosedTexts:
         self._parser = parser
         self._known: dict[Path, _Known] = {}
         self._kept = 0
+        self.is_full = False
+        """Whether a file was too much to be kept beside the others, so that reading more of them ahead is no use."""
 
     @property
     def count(self) -> int:
@@ -70,6 +72,7 @@ class ClosedTexts:
     def _keep(self, file: Path, known: _Known) -> None:
         before = self._known.pop(file, None)
         self._kept -= before.length if before else 0
-        if known.signature and self._kept + known.length <= _MOST_KEPT:
+        self.is_full = self._kept + known.length > _MOST_KEPT
+        if known.signature and not self.is_full:
             self._known[file] = known
             self._kept += known.length

@@ -130,7 +130,7 @@ class Workspace(WorkspaceView):
 
     def read_ahead(self) -> bool:
         """Reads a little of the texts that are not open, before somebody asks for them; False where all have been
-        read."""
+        read, or more would not be kept."""
         projects = {id(document.project.catalogue): document.project for document in self._documents.values()}
         if projects.keys() != self._read_for and self.is_settled:
             opened = {path for uri in self._documents if (path := path_of(uri))}
@@ -139,7 +139,7 @@ class Workspace(WorkspaceView):
             )
             self._reading = chain.from_iterable(texts)
             self._read_for = frozenset(projects)
-        return next(self._reading, self) is None
+        return not self.closed.is_full and next(self._reading, self) is None
 
     def is_to_be_published(self, uri: str) -> bool:
         """Whether the diagnostics of a document may have changed because of another document; True only once for each
