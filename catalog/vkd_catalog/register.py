@@ -362,7 +362,8 @@ class Register(Protocol):
         ...
 
     def spread(self, most: int) -> Collection[int]:
-        """The numbers of products that can be found, from all over the register: all of them, or about so many."""
+        """The numbers of products that can be found, from all over the register: all of them; or where these are more
+        about so many, among which are numbers that no product has any longer."""
         ...
 
     def stating(self, text: str, most: int) -> list[ProductRecord]:

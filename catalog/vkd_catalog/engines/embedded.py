@@ -411,7 +411,7 @@ class _Codes(dict[int, str]):
         return dict.__getitem__(self, number)
 
 
-_CODES_AT_ONCE = 1_000
+_CODES_AT_ONCE = 100
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
 _COUNTS = "SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence)"
 _NAMED = "folded IN (SELECT value FROM json_each(?))"

@@ -265,6 +265,7 @@ class _Sentences:
         yield
         # What will ask the questions is imported now, when nobody waits for an answer.
         import_module("vkd_catalog.evaluation.matching")
+        yield
         numbers = sorted(register.spread(_TAKEN_IN))
         self._products_for_each = register.size()[0] / max(1, len(numbers))
         yield
