@@ -107,11 +107,17 @@ class LookedAround(ABC):
         return self._numbered(f"product WHERE {where} {_BY_NAME}", _asked(name))
 
     def shelves(self, first: int, most: int) -> list[Shelf]:
+        # Of each of the two the index is read as far as it may be told, and no further.
+        upto = -1 if most < 0 else first + most
+        single = f"SELECT number, 0, shelf, 0 FROM product WHERE edition = 0 AND {self._seen} ORDER BY shelf LIMIT ?"
+        collected = (
+            "SELECT number, count(*) AS editions, shelf, max(folded) FROM product"
+            f" WHERE edition = 1 AND {self._seen} GROUP BY shelf ORDER BY shelf LIMIT ?"
+        )
         rows = self._answers(
-            f"SELECT number, 0, shelf, edition, folded FROM product WHERE edition = 0 AND {self._seen}"
-            " UNION ALL SELECT number, count(*), shelf, edition, max(folded) FROM product"
-            f" WHERE edition = 1 AND {self._seen} GROUP BY shelf ORDER BY 3, 4 LIMIT ? OFFSET ?",
-            (most, first),
+            f"SELECT * FROM ({single}) UNION ALL SELECT number, editions, shelf, 1 FROM ({collected})"
+            " ORDER BY 3, 4 LIMIT ? OFFSET ?",
+            (upto, upto, most, first),
         )
         return [Shelf(number, self.product(number), editions) for number, editions, *_ in rows]
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from tests.server.workspaces import CENSUS, workspace
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.languages import languages
+from vkd_catalog.lookup import Lookup
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_server.features.answers.run import run_document
+from vkd_server.web import browse as web
 from vkd_server.web.browse import Browse
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.public import PublicCatalogue
@@ -251,3 +254,26 @@ def test_a_catalogue_without_products_has_an_example_to_fill_in(tmp_path: Path) 
     empty = Browse(configuration_for(tmp_path), PublicCatalogue)
     assert ask(empty, "example")["text"].endswith("0 / Etterspørselsbeskrivelse / meg\n")
     assert ask(empty, "products") == {"entries": [], "count": 0}
+
+
+def test_what_begins_so_is_found_while_the_look_up_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page can be opened before there is anything to look free words up in, and then what is looked up is found."""
+    made = Event()
+    prepare = Lookup.prepare
+
+    def prepared_late(lookup: Lookup) -> None:
+        made.wait()
+        prepare(lookup)
+
+    monkeypatch.setattr(Lookup, "prepare", prepared_late)
+    monkeypatch.setattr(web, "_PATIENCE", 0.0)
+    page = Browse(configuration_for(workspace(tmp_path, {})), PublicCatalogue)
+    page.prepare()
+    begun = ask(page, "search", text="personreg")
+    assert [(one["code"], one["word"]) for one in begun["concepts"]][:1] == [("P", "Personregisteret")]
+    assert ids(ask(page, "search", text="FT70")["products"]) == ["ft70-person", "ft70-tabell"]
+    assert not page._shown.catalogue.lookup.is_at_hand
+    made.set()
+    # What nothing begins with is waited for.
+    assert [one["code"] for one in ask(page, "search", text="lønnsinntekten")["concepts"]] == ["K6.1"]
+    assert page._shown.catalogue.lookup.is_at_hand
