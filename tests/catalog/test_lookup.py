@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vkd_catalog.catalogue import Catalogue, open_catalogue
-from vkd_catalog.lookup import HOW, KINDS, Hit
+from vkd_catalog.lookup import HOW, KINDS, Hit, lookup
 from vkd_catalog.lookup.terms import skeleton, split, stem, words_of
+from vkd_catalog.register import Ask, Codes, Standing
 
 SETTINGS = """[catalogue]
 name = "Free words"
@@ -117,6 +118,30 @@ def test_the_best_hit(catalogue: Catalogue, text: str, first: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "/", "xqzvw", '"', "* OR", "NEAR(", "\udc80", "xqzvw\udc80", "-"])
 def test_nothing_is_found(catalogue: Catalogue, text: str) -> None:
     assert catalogue.lookup.find(text) == (None, ())
+
+
+@pytest.mark.parametrize("text", FIRST)
+def test_what_is_named_is_what_is_found(catalogue: Catalogue, text: str) -> None:
+    hits = catalogue.lookup.find(text).hits
+    named = catalogue.lookup.named(text, len(hits) or 1)
+    assert [tuple(one) for one in named] == [(hit.kind, hit.code, hit.label, hit.text) for hit in hits]
+
+
+def test_what_very_many_sets_have_is_named_without_counting(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "_LOOKED_AT", 1)
+    counted: list[Ask] = []
+    standing = catalogue.register.standing
+
+    def noted(ask: Ask) -> Standing:
+        counted.append(ask)
+        return standing(ask)
+
+    monkeypatch.setattr(catalogue.register, "standing", noted)
+    assert [one.code for one in catalogue.lookup.named("lønn", 1)] == ["I.L"]
+    # No set has the name, which is known at once.
+    assert {ask.name for ask in counted} == {Codes(("L",), ("L",))}
 
 
 def test_the_concepts_below_are_found_by_the_one_above(catalogue: Catalogue) -> None:

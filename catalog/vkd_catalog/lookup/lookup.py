@@ -7,7 +7,7 @@ definition, in the order of how much of what was written it has and how rare tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,6 +61,9 @@ _LOOSE, _HALF = 1.9, 12.0
 _SETS, _OF_A_SET, _SCORE_OF_A_SET = 3, 40, 0.05
 """Of how many information sets that were found by name the concepts are found too, how many, and what that scores."""
 
+_LOOKED_AT = 1_000
+"""So many sentences of a concept are looked at where nobody is told how many there are."""
+
 _OF_SENTENCE: tuple[tuple[int, Kind], ...] = ((3, "characteristic"), (2, "name"), (1, "object-type"))
 """Where the codes of a sentence stand in its record, those that tell most of a set first."""
 
@@ -92,6 +95,16 @@ class Hit(NamedTuple):
         return plain | {"latest": str(self.latest) if self.latest else None}
 
 
+class NamedHit(NamedTuple):
+    """A concept by its code, or an information set by its identification, with what it is called and the text that
+    matched."""
+
+    kind: Kind
+    code: str
+    label: str
+    text: str
+
+
 class Found(NamedTuple):
     """Hits, the best first; `how` is the strictest way that hit, None where nothing did."""
 
@@ -102,6 +115,10 @@ class Found(NamedTuple):
 class _Candidate(NamedTuple):
     entry: Entry
     match: Match
+
+
+Standings = Callable[[Entry], Standing]
+"""Tells in how many information sets something stands."""
 
 
 class Lookup:
@@ -128,16 +145,16 @@ class Lookup:
     def find(self, text: str, kinds: Collection[Kind] = KINDS, limit: int = LIMIT, language: str = "") -> Found:
         """The concepts and information sets that some words may mean, of some kinds, at most `limit`. Labels are in a
         language, else the catalogue's."""
-        query = query_of(text)
-        if not query.stems:
-            return Found(None, ())
-        sets = list(self._matches(self._products, query))
-        concepts = list(self._matches(self._concepts, query))
-        of_sets = self._of_sets(sets, {one.entry for one in concepts})
-        found = [one for one in chain(sets, concepts, of_sets) if one.entry.kind in kinds]
-        best = islice(self._one_of_each_collection(self._ordered(found, limit)), limit)
+        best = self._best(text, kinds, limit, self._standing)
         hits = tuple(self._hit(one, language or self._catalogue.language) for one in best)
         return Found(min((hit.how for hit in hits), key=HOW.index, default=None), hits)
+
+    def named(self, text: str, limit: int, language: str = "") -> list[NamedHit]:
+        """What `find` finds, for who is not told how much there is of each: of what is in very many information sets
+        that is not counted, and of several such that match alike the first by its code comes first."""
+        best = self._best(text, KINDS, limit, self._rough_standing)
+        spoken = language or self._catalogue.language
+        return [NamedHit(*one.entry, self._label(one.entry, spoken), one.match.text.text) for one in best]
 
     def meant(self, text: str, kind: Kind, limit: int) -> list[tuple[str, Concept]]:
         """The concepts of one kind that a text may mean, the best first, each with the word of it that says so.
@@ -189,6 +206,17 @@ class Lookup:
             if match is not None:
                 yield _Candidate(entry, match)
 
+    def _best(self, text: str, kinds: Collection[Kind], limit: int, standing: Standings) -> Iterator[_Candidate]:
+        """What some words may mean, the best first, at most `limit`; of what matches alike what there is more of."""
+        query = query_of(text)
+        if not query.stems:
+            return iter(())
+        sets = list(self._matches(self._products, query))
+        concepts = list(self._matches(self._concepts, query))
+        of_sets = self._of_sets(sets, {one.entry for one in concepts})
+        found = [one for one in chain(sets, concepts, of_sets) if one.entry.kind in kinds]
+        return islice(self._one_of_each_collection(_ordered(found, limit, standing)), limit)
+
     def _of_sets(self, sets: Iterable[_Candidate], known: Collection[Entry]) -> Iterator[_Candidate]:
         """The concepts that stand in the information sets which match the whole query, without those that are known."""
         whole = sorted((one for one in sets if one.match.score > _LOOSE), key=lambda one: -one.match.score)[:_SETS]
@@ -200,23 +228,6 @@ class Lookup:
             for entry in islice((entry for entry in codes if entry not in seen), _OF_A_SET):
                 seen.add(entry)
                 yield _Candidate(entry, Match("part", Text("set", one.match.text.text), _SCORE_OF_A_SET))
-
-    def _ordered(self, found: list[_Candidate], limit: int) -> Iterator[_Candidate]:
-        """The best candidates first. Of those that match alike, those in more information sets come first, then
-        characteristics before names."""
-        found.sort(key=lambda one: (-one.match.score, _KIND_ORDER.index(one.entry.kind), one.entry.code))
-        told = 0
-        for _, group in groupby(found, key=lambda one: round(one.match.score, _DIGITS)):
-            alike = list(group)
-            if len(alike) > 1 and told < limit:
-                alike.sort(key=self._standing_order)
-            told += len(alike)
-            yield from alike
-
-    def _standing_order(self, one: _Candidate) -> tuple[object, ...]:
-        standing = self._standing(one.entry)
-        kind = _KIND_ORDER.index(one.entry.kind)
-        return -standing.products, kind, -standing.latest, one.match.text.text, one.entry.code
 
     def _one_of_each_collection(self, found: Iterable[_Candidate]) -> Iterator[_Candidate]:
         """The candidates with only the first edition of each collection, which is the newest where they match alike."""
@@ -260,14 +271,24 @@ class Lookup:
             self._counted[entry] = self._count(entry)
         return self._counted[entry]
 
+    def _rough_standing(self, entry: Entry) -> Standing:
+        """The same, unless so many sentences speak of a concept that they are not all looked at."""
+        if entry.kind == "product" or self._register.looked_for(self._ask(entry), _LOOKED_AT).is_all:
+            return self._standing(entry)
+        return Standing(_LOOKED_AT + 1, 0)
+
     def _count(self, entry: Entry) -> Standing:
         if entry.kind == "product":
             return self._count_editions(entry.code)
+        return self._register.standing(self._ask(entry))
+
+    def _ask(self, entry: Entry) -> Ask:
+        """What a register is asked for the sentences that speak of a concept."""
         concept = self._vocabularies[entry.kind].concepts[entry.code]
         codes = Codes((entry.code,), (entry.code,))
         object_type, name, characteristic = (codes if entry.kind == kind else None for kind in KINDS[:3])
         time = concept.valid if entry.kind == "time" else None
-        return self._register.standing(Ask(object_type, name, characteristic, time))
+        return Ask(object_type, name, characteristic, time)
 
     def _count_editions(self, identification: str) -> Standing:
         number = self._register.numbered(identification)
@@ -283,6 +304,25 @@ class Lookup:
         vocabulary = self._vocabularies[entry.kind]
         concept = vocabulary.concepts.get(entry.code)
         return None if concept is None else concept_document(entry.kind, concept, vocabulary)
+
+
+def _ordered(found: list[_Candidate], limit: int, standing: Standings) -> Iterator[_Candidate]:
+    """The best candidates first. Of those that match alike, those in more information sets come first, then
+    characteristics before names."""
+
+    def order(one: _Candidate) -> tuple[object, ...]:
+        there = standing(one.entry)
+        kind = _KIND_ORDER.index(one.entry.kind)
+        return -there.products, kind, -there.latest, one.match.text.text, one.entry.code
+
+    found.sort(key=lambda one: (-one.match.score, _KIND_ORDER.index(one.entry.kind), one.entry.code))
+    told = 0
+    for _, group in groupby(found, key=lambda one: round(one.match.score, _DIGITS)):
+        alike = list(group)
+        if len(alike) > 1 and told < limit:
+            alike.sort(key=order)
+        told += len(alike)
+        yield from alike
 
 
 def _word(one: _Candidate, concept: Concept) -> str:

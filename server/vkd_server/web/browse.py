@@ -286,7 +286,7 @@ class Shown:
         concepts: list[Json] = []
         products: list[Json] = []
         told: Counter[Kind] = Counter()
-        for hit in self.catalogue.lookup.find(text, limit=_LOOKED_AT, language=language).hits:
+        for hit in self.catalogue.lookup.named(text, _LOOKED_AT, language):
             told[hit.kind] += 1
             if told[hit.kind] > _FOUND:
                 continue

@@ -105,7 +105,7 @@ def found(catalogue: Catalogue, text: str) -> Listed:
     """What the catalogue has by free words, the best first."""
     vocabularies = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
     entries: list[Entry] = []
-    for hit in catalogue.lookup.find(text, limit=MOST).hits:
+    for hit in catalogue.lookup.named(text, MOST):
         if hit.kind != "product":
             vocabulary = vocabularies[hit.kind]
             entries.append(_concept(catalogue, vocabulary, vocabulary.concepts[hit.code]))

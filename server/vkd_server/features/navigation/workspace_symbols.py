@@ -96,7 +96,7 @@ def _meant(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
     """What is found by free words, the best first."""
     kinds = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
     symbols = []
-    for hit in catalogue.lookup.find(query, limit=MOST).hits:
+    for hit in catalogue.lookup.named(query, MOST):
         if hit.kind == "product":
             symbols += [_product_symbol(record) for record in catalogue.register.called(hit.code)[:1]]
         else:
