@@ -19,8 +19,9 @@ from vkd_server.lsp.server import Server
 from vkd_server.lsp.transports import stream_transport
 
 Json = Any
-PATIENCE: Final = 20.0
-"""Seconds to wait for what must come; a test that waits that long has failed."""
+PATIENCE: Final = 60.0
+"""Seconds to wait for what must come; a test that waits that long has failed. A machine that others use may stand still
+for twenty."""
 
 HEADER = re.compile(rb"Content-Length: (\d+)\r\n\r\n")
 LISTENING = "import sys; from vkd_server.lsp import serve; sys.exit(serve({}=('127.0.0.1', 0)))"
