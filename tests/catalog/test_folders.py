@@ -171,5 +171,6 @@ def test_paths_match_as_glob_would_find_them(paths: list[str], pattern: str) -> 
             except (FileExistsError, NotADirectoryError):
                 continue
         globbed = glob(pattern, root_dir=folder, recursive=True)
-        expected = tuple(sorted({path for path in globbed if Path(folder, path).is_file()}))
-        assert matching_files(Path(folder), [pattern]).paths == expected
+        # What is found with a slash after it is found as a folder, whatever it is: `a/**` finds `a/`.
+        found = {path for path in globbed if not path.endswith("/") and Path(folder, path).is_file()}
+        assert matching_files(Path(folder), [pattern]).paths == tuple(sorted(found))
