@@ -50,6 +50,9 @@ class Alone:
         """What the product says in answer to a question."""
         return said_by_finding(self.find(ask, within), characteristics=characteristics)
 
+    def columns(self, ask: Ask, *, characteristics: bool) -> None:
+        return None
+
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """Which characteristics stand in answer to a question."""
         return counted_by_finding(self.find(ask), groups)

@@ -9,10 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from vkd_grammar.times import BEGINNING, END, NOT_STATED, NotStated, Series, Span, Step, span
 from vkd_grammar.words import fold
+
+if TYPE_CHECKING:
+    from vkd_catalog.columns import Columns
 
 StatedTime = Span | Series | NotStated
 """What a sentence of a product may state in its time field."""
@@ -258,6 +261,10 @@ class Finder(Protocol):
         """What products say in answer to a question, without where they say it."""
         ...
 
+    def columns(self, ask: Ask, *, characteristics: bool) -> "Columns | None":
+        """What products say in answer to a question, as columns; None where the register has none."""
+        ...
+
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of products each characteristic stands in answer to a question."""
         ...
@@ -312,6 +319,12 @@ class Register(Protocol):
         several times so is there once. A broad question finds a million sentences, which differ in little else.
 
         `said_by_finding` is right for any engine that does not do it faster."""
+        ...
+
+    def columns(self, ask: Ask, *, characteristics: bool) -> "Columns | None":
+        """The sentences that `find` finds as columns, in no particular order, without where they stand and, without
+        `characteristics`, with an empty one; some may be there several times. None where the engine has no columns, or
+        what they need is not installed."""
         ...
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:

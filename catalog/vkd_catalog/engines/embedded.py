@@ -11,11 +11,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from vkd_catalog.engines import NOWHERE, Place
 from vkd_catalog.engines.browsing import LookedAround
 from vkd_catalog.engines.checksum import summed
+from vkd_catalog.engines.embedded_columns import PACKED_TIME, has_columns, read_columns
 from vkd_catalog.engines.embedded_file import APPLICATION
 from vkd_catalog.engines.embedded_rows import COUNTED, LINKING, linking_in
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
@@ -43,8 +46,12 @@ from vkd_grammar.words import fold
 
 if TYPE_CHECKING:
     from vkd_catalog.cache import Cache
+    from vkd_catalog.columns import Columns
 
 _WITHIN_AT_ONCE = 500
+_ROWS_FOR_ALL = 20
+"""One sentence by row takes as long as so many from the columns."""
+
 _RECORDS_KEPT = 10_000
 """So many products' records are kept at most for the next time they are asked for."""
 
@@ -110,6 +117,7 @@ class EmbeddedRegister(LookedAround):
         self._editions: dict[int, Edition] = {}
         self._linking: dict[int, Linking] = {}
         self._size: tuple[int, int] | None = None
+        self._has_columns: bool | None = None
         self._shelved: int | None = None
         self._named: dict[str, int] = {}
         self._hidden = Hidden(self.shadowed())
@@ -160,6 +168,31 @@ class EmbeddedRegister(LookedAround):
                         step,  # type: ignore[arg-type]
                     )
                 yield row[0], sentence
+
+    def columns(self, ask: Ask, *, characteristics: bool) -> "Columns | None":
+        if find_spec("numpy") is None:
+            return None
+        if self._has_columns is None:
+            self._has_columns = has_columns(self._connection)
+        if self._has_columns and self._is_answered_by_many(ask):
+            state = self._terms, self._hidden, self._coded()
+            return read_columns(self._connection, ask, *state, characteristics=characteristics)
+        from vkd_catalog.columns import columns_of
+
+        said = "characteristic" if characteristics else "0"
+        select = f"SELECT product, object_type, name, {said}, {PACKED_TIME} FROM sentence"
+        rows = chain.from_iterable(self._rows(select, ask, None))
+        return columns_of(rows, self._coded())
+
+    def _is_answered_by_many(self, ask: Ask) -> bool:
+        """Whether so many sentences answer a question that all are read from the columns sooner than these by row."""
+        wanted, values = conditions(ask._replace(time=None), self._terms)
+        if not wanted:
+            return True
+        question = (
+            f"SELECT 1 FROM sentence WHERE {' AND '.join(wanted)} LIMIT 1 OFFSET {self.size()[1] // _ROWS_FOR_ALL}"
+        )
+        return self._connection.execute(question, values).fetchone() is not None
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         wanted, values = conditions(ask, self._terms)
@@ -362,6 +395,7 @@ class EmbeddedRegister(LookedAround):
         self._codes = _Codes(self._answers)
         self._terms = Terms(self._answers)
         self._missed = None
+        self._has_columns = None
         self._editions.clear()
         self._linking.clear()
         self.hiding(self.shadowed())

@@ -25,6 +25,11 @@ CREATE TABLE sentence (
     step TEXT NOT NULL,
     PRIMARY KEY (product, line)
 ) WITHOUT ROWID;
+CREATE TABLE stretch (
+    number INTEGER PRIMARY KEY, characteristics BLOB, products BLOB NOT NULL, object_types BLOB NOT NULL,
+    names BLOB NOT NULL, times BLOB NOT NULL
+);
+CREATE TABLE stated_time (number INTEGER PRIMARY KEY, time INTEGER NOT NULL);
 """
 
 SENTENCE_INDEXES = {
@@ -40,5 +45,5 @@ SCHEMA = ";\n".join((_TABLES, *SENTENCE_INDEXES.values())) + ";"
 `shelf` of an `edition` (1) is the folded name of its collection, that of another product (0) its own. The products that
 are `shadowed` cannot be found, since others of their name come before them."""
 
-VERSION = 11
+VERSION = 12
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.engines.checksum import summed
+from vkd_catalog.engines.embedded_columns import drop_columns, write_columns
 from vkd_catalog.engines.embedded_schema import SENTENCE_INDEXES
 from vkd_catalog.engines.product_rows import stored
 from vkd_catalog.register import UNSTATED, FileState, Missed, ProductRecord, Registered, SentenceRecord
@@ -61,6 +62,7 @@ def change(connection: sqlite3.Connection, said: Change) -> None:
     connection.execute("BEGIN")
     try:
         entering = _Entering(connection)
+        drop_columns(connection)
         for path in said.gone:
             entering.forget(path)
         for path, state, products in said.changed:
@@ -88,6 +90,7 @@ def write_anew(path: Path, layers: Callable[[sqlite3.Connection], None], said: C
             copy.set_progress_handler(lambda: os.utime(path), _STEPS)
             layers(copy)
             change(copy, said)
+            write_columns(copy)
     except sqlite3.OperationalError as error:
         raise OSError(None, str(error), str(path)) from error
 

@@ -11,7 +11,7 @@ read as a whole for each question that SQLite cannot take apart, and which those
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar
 
 from vkd_catalog.engines.embedded import EmbeddedRegister
 from vkd_catalog.register import (
@@ -34,6 +34,9 @@ from vkd_catalog.register import (
     counted_by_finding,
 )
 from vkd_grammar.words import fold
+
+if TYPE_CHECKING:
+    from vkd_catalog.columns import Columns
 
 T = TypeVar("T")
 
@@ -109,6 +112,11 @@ class LayeredRegister:
         below, above = self._parted(within)
         yield from self._below.said(ask, below, characteristics=characteristics)
         yield from self._above.said(ask, above, characteristics=characteristics)
+
+    def columns(self, ask: Ask, *, characteristics: bool) -> "Columns | None":
+        below = self._below.columns(ask, characteristics=characteristics)
+        above = self._above.columns(ask, characteristics=characteristics) if self._has_above else None
+        return below if below is None or above is None else below.joined(above)
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         # A group that has products in both layers must not be counted twice.

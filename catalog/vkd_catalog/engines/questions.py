@@ -74,10 +74,17 @@ class Terms:
 
     def __init__(self, answers: Callable[[str, Sequence[object]], Iterable[tuple[int, ...]]]) -> None:
         self._answers = answers
-        self._known: dict[Codes, tuple[str, tuple[object, ...]]] = {}
+        self._known: dict[Codes, tuple[str, tuple[object, ...], Sequence[int]]] = {}
 
     def among(self, codes: Codes) -> tuple[str, tuple[object, ...]]:
         """What a column is compared with that may have some codes, and the values that stand in it."""
+        return self._of(codes)[:2]
+
+    def numbers(self, codes: Codes) -> Sequence[int]:
+        """The numbers of the codes that are some codes, or below some."""
+        return self._of(codes)[2]
+
+    def _of(self, codes: Codes) -> tuple[str, tuple[object, ...], Sequence[int]]:
         known = self._known.get(codes)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
@@ -85,13 +92,13 @@ class Terms:
             known = self._known[codes] = self._looked_up(codes)
         return known
 
-    def _looked_up(self, codes: Codes) -> tuple[str, tuple[object, ...]]:
+    def _looked_up(self, codes: Codes) -> tuple[str, tuple[object, ...], Sequence[int]]:
         values: list[object] = []
         rows = self._answers(f"SELECT number FROM term WHERE {_codes(codes, values)}", values)
         numbers = [number for (number,) in rows]
         if len(numbers) <= _FEW:
-            return f"IN ({','.join('?' * len(numbers))})", tuple(numbers)
-        return _MANY_NUMBERS, (json.dumps(numbers),)
+            return f"IN ({','.join('?' * len(numbers))})", tuple(numbers), numbers
+        return _MANY_NUMBERS, (json.dumps(numbers),), numbers
 
 
 def conditions(ask: Ask, terms: Terms | None = None) -> tuple[list[str], list[object]]:

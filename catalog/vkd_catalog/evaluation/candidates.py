@@ -40,7 +40,6 @@ class Candidates:
         self.matcher = matcher
         self._barred = frozenset(barred)
         self._editions: dict[int, Edition] = {}
-        self._keys: dict[int, Key] = {}
         self._names: dict[str, str] = {}
         self._areas: dict[tuple[str, str], Area] = {}
         self._same: dict[tuple[str, str], tuple[str, str]] = {}
@@ -67,11 +66,12 @@ class Candidates:
     def editions(self) -> Mapping[Key, tuple[int, ...]]:
         """The editions of each candidate that answer some line, or may help to."""
         made = [self.computed(table).hits for table in self.tables]
-        numbers = frozenset[int]().union(*self.hits.values(), *made)
+        numbers = sorted(frozenset[int]().union(*self.hits.values(), *made))
         self._editions.update(self.register.editions(numbers))
         found: dict[Key, list[int]] = {}
-        for number in sorted(numbers):
-            found.setdefault(self.key_of(number), []).append(number)
+        for number in numbers:
+            name = self._editions[number].collection
+            found.setdefault(self._folded(name) if name else number, []).append(number)
         return {key: tuple(numbers) for key, numbers in found.items()}
 
     @cached_property
@@ -79,18 +79,29 @@ class Candidates:
         """The candidates, those together that play the same part whatever the lines ask for: their editions say the
         same in answer to each line, and state the same of how they can be linked."""
         together: dict[object, list[Key]] = {}
-        everyone = [number for numbers in self.editions.values() for number in numbers]
-        # What one line asks for needs no linking.
-        linking = self.register.linking(everyone) if len(self.lines) > 1 else {}
-        found = tuple(self.hits.values())
-        made = frozenset[int]().union(*(self.computed(table).hits for table in self.tables))
+        part = self._part_of_editions
         for key, numbers in self.editions.items():
-            said = [
-                (tuple(hits.like(one) or 0 for hits in found), one if one in made else 0, linking.get(one))
-                for one in numbers
-            ]
-            together.setdefault(tuple(sorted(said)) if len(said) > 1 else said[0], []).append(key)
+            said = part[numbers[0]] if len(numbers) == 1 else tuple(sorted([part[number] for number in numbers]))
+            together.setdefault(said, []).append(key)
         return tuple(map(tuple, together.values()))
+
+    @property
+    def _part_of_editions(self) -> Mapping[int, int]:
+        """For each edition a number for all that matters of it: the same number, the same part."""
+        every = tuple(self.hits.values())
+        made = frozenset[int]().union(*(self.computed(table).hits for table in self.tables))
+        if len(every) == 1 and not made:
+            # What one line asks for needs no linking.
+            return every[0].by_likeness
+        everyone = [number for numbers in self.editions.values() for number in numbers]
+        linking = self.register.linking(everyone) if len(every) > 1 else {}
+        known: dict[object, int] = {}
+        return {
+            one: known.setdefault(
+                (tuple([hits.like(one) for hits in every]), one if one in made else 0, linking.get(one)), len(known)
+            )
+            for one in everyone
+        }
 
     def edition(self, product: int) -> Edition:
         """A product as an edition."""
@@ -100,11 +111,8 @@ class Candidates:
 
     def key_of(self, product: int) -> Key:
         """The candidate that a product is, or is an edition of."""
-        key = self._keys.get(product)
-        if key is None:
-            name = self.edition(product).collection
-            key = self._keys[product] = self._folded(name) if name else product
-        return key
+        name = self.edition(product).collection
+        return self._folded(name) if name else product
 
     def _folded(self, name: str) -> str:
         if name not in self._names:

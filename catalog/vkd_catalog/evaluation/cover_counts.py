@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.facts import MANY, in_columns
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
@@ -99,15 +100,30 @@ def _counted(covers: RankedCovers, numbers: dict[str, int]) -> Iterator[tuple[Bl
             answering[block.group] = [_Answering(line, candidates) for line in candidates.lines]
         for part in block.parts:
             if (block.group, part[0]) not in known:
-                known[block.group, part[0]] = _part(part, answering[block.group], numbers)
+                known[block.group, part[0]] = _part(part, answering[block.group], candidates, numbers)
         yield block, [known[block.group, part[0]] for part in block.parts]
 
 
-def _part(keys: Sequence[Key], lines: Sequence["_Answering"], numbers: dict[str, int]) -> _Part:
+def _part(keys: Sequence[Key], lines: Sequence["_Answering"], candidates: Candidates, numbers: dict[str, int]) -> _Part:
+    said = in_columns(candidates) if len(keys) >= MANY and all(candidates.hits.values()) else None
+    if said is not None:
+        from vkd_catalog.evaluation.columns_counted import Counted
+
+        counted = Counted(said, [candidates.editions[key] for key in keys])
+        having = {
+            (line.number, field): counted.having(place, field)
+            for place, line in enumerate(lines)
+            for field in line.left_open
+        }
+        return _Part(len(keys), _by_number(counted.names(), numbers), counted.years(EVER), having)
     names = Counter(frozenset([one.name for line in lines for one in line.best(key)]) for key in keys)
     years = Counter(_years(key, lines) for key in keys)
     values = {(line.number, field): line.having(keys, field) for line in lines for field in line.left_open}
-    return _Part(len(keys), {_numbered(some, numbers): count for some, count in names.items()}, years, values)
+    return _Part(len(keys), _by_number(names, numbers), years, values)
+
+
+def _by_number(names: Mapping[frozenset[str], int], numbers: dict[str, int]) -> Mapping[Names, int]:
+    return {_numbered(some, numbers): count for some, count in names.items()}
 
 
 def _numbered(names: Iterable[str], numbers: dict[str, int]) -> Names:

@@ -4,9 +4,9 @@ It is known of each candidate by itself, and depends on nothing but what its sen
 candidate is known of all that say the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.choice import Choice
@@ -15,6 +15,9 @@ from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.times import stated_days
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import END, Time
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation.in_columns import Answering, Owned
 
 
 class Times(NamedTuple):
@@ -40,6 +43,9 @@ class Taken(NamedTuple):
 
 
 _NEVER = Times(0, 0)
+
+MANY = 200
+"""What so many candidates say is looked at in columns, where it is in any."""
 
 _Said = Iterable[SentenceRecord]
 """What is said in answer to one line."""
@@ -89,9 +95,25 @@ class Facts:
                     latest = its_latest
         return Times(years, latest)
 
+    @cached_property
+    def in_columns(self) -> "list[Answering] | None":
+        """What answers each line, in columns; None where it is not much."""
+        return in_columns(self.candidates)
+
+    def times_in_columns(self, said: "Sequence[Owned]", count: int) -> list[Times]:
+        """When so many candidates say what they say, in answer to each line."""
+        from vkd_catalog.evaluation.in_columns import times_of
+
+        every, places = times_of(said, self._stated, count)
+        found = list(map(_all_of, every))
+        return [found[place] for place in places]
+
     def named(self, said: Iterable[_Said]) -> Named:
         """The names under which something is said."""
-        names = frozenset([sentence.name for sentences in said for sentence in sentences])
+        return self.of_names(frozenset([sentence.name for sentences in said for sentence in sentences]))
+
+    def of_names(self, names: frozenset[str]) -> Named:
+        """Some names, with how much the most used of them is."""
         known = self._named.get(names)
         if known is None:
             used = max(map(self.candidates.register.named, names), default=0)
@@ -110,6 +132,7 @@ class PartFacts:
     def __init__(self, facts: Facts, choice: Choice, part: Sequence[Key]) -> None:
         self._facts = facts
         self._candidates = facts.candidates
+        self._part = part
         self._choice = choice.editions
         self._playing = facts.editions.playing(choice, part[0])
         own = (one for one in choice.parts if one.candidate == part[0])
@@ -119,15 +142,48 @@ class PartFacts:
         """The editions that are needed of a candidate."""
         return self._playing.kept(key)
 
-    def times(self, key: Key) -> Times:
-        """When a candidate says what is used of it."""
+    def by_times(self, keys: Sequence[Key]) -> Iterable[tuple[Times, Key]]:
+        """Some candidates, each with when it says what is used of it."""
+        said = self._in_columns(keys)
+        if said is None:
+            return ((self._times(key), key) for key in keys)
+        whens = self._facts.times_in_columns(said, len(keys))
+        return zip(whens, keys, strict=True)
+
+    def by_names(self, keys: Sequence[Key]) -> Iterable[tuple[Named, Key]]:
+        """Some candidates, each with the names under which it says what is used of it."""
+        known = self._names
+        return ((self._facts.of_names(known[key]) if known else self._named(key), key) for key in keys)
+
+    @cached_property
+    def _names(self) -> Mapping[Key, frozenset[str]]:
+        """The names under which each candidate of the part says what is used of it, where they are looked at in
+        columns; else none."""
+        said = self._in_columns(self._part)
+        if said is None:
+            return {}
+        from vkd_catalog.evaluation.in_columns import names_of
+
+        every, places = names_of(said, len(self._part))
+        return dict(zip(self._part, (every[place] for place in places), strict=True))
+
+    def _in_columns(self, keys: Sequence[Key]) -> "list[Owned] | None":
+        """What some candidates say in answer to each line, in columns, where they are many."""
+        every = self._facts.in_columns
+        if len(keys) < MANY or every is None or self._made or self._candidates.anything_needs_others:
+            return None
+        from vkd_catalog.evaluation.in_columns import owned, owner_of
+
+        whose = owner_of(map(self._playing.kept, keys), every)
+        return [owned(one.rows, one.ranks, whose) for one in every]
+
+    def _times(self, key: Key) -> Times:
         editions = self._playing.kept(key)
         if self._made or not self._facts.are_times_alike:
             return self._facts.times(self._used(key, editions))
         return self._facts.times_alike(editions, lambda: self._used(key, editions))
 
-    def named(self, key: Key) -> Named:
-        """The names under which a candidate says what is used of it."""
+    def _named(self, key: Key) -> Named:
         return self._facts.named(self._used(key, self._playing.kept(key)))
 
     def taken(self, keys: Sequence[Key]) -> list[Taken]:
@@ -162,6 +218,25 @@ class PartFacts:
             if line in table.lines:
                 computed = self._candidates.computed(table).hits
                 yield from (hit.sentence for number in editions for hit in computed.get(number, ()))
+
+
+def in_columns(candidates: Candidates) -> "list[Answering] | None":
+    """What answers each line of a group, in columns; None where of no line it is much."""
+    found = [hits.in_columns() for hits in candidates.hits.values()]
+    if not any(found):
+        return None
+    from vkd_catalog.evaluation.in_columns import gathered
+
+    return [one or gathered(hits) for one, hits in zip(found, candidates.hits.values(), strict=True)]
+
+
+def _all_of(some: Iterable[Times]) -> Times:
+    """Several times together."""
+    years = latest = 0
+    for one in some:
+        years |= one.years
+        latest = max(latest, one.latest)
+    return Times(years, latest)
 
 
 def _stated(asked: Time | None, stated: tuple[object, ...]) -> Times:

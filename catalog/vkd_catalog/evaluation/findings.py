@@ -30,6 +30,10 @@ class Within(NamedTuple):
         """What these products say in answer to a question."""
         return self.register.said(ask, self._both(within), characteristics=characteristics)
 
+    def columns(self, ask: Ask, *, characteristics: bool) -> None:
+        """None: some products are looked at one by one."""
+        return
+
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of these products each characteristic stands in answer to a question."""
         return self.register.counted(ask, {one: group for one, group in groups.items() if one in self.products})

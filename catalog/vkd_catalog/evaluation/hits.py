@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.evaluation.found import GRADES, Grade
 from vkd_catalog.evaluation.saying import Mark, Said, all_different
 from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import SentenceRecord, counted_by_finding
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation.in_columns import Answering
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -66,6 +69,7 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         self._like = {number: one for number, one in said.like.items() if one in lent}
         self._own = dict(lent)
         self._marks: dict[tuple[int, int | None], frozenset[Mark] | None] = {}
+        self._answering: Answering | None = None
 
     def __getitem__(self, number: int) -> tuple[Hit, ...]:
         if number not in self._like:
@@ -109,6 +113,11 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         return self._like.get(number)
 
     @property
+    def by_likeness(self) -> Mapping[int, int]:
+        """For each product the one that stands for it."""
+        return self._like
+
+    @property
     def every_lent(self) -> Iterator[tuple[Hit, ...]]:
         """The hits of each product that stands for some."""
         return (self._lent[one] for one in dict.fromkeys(self._like.values()))
@@ -135,6 +144,17 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         if counted is not None and all(map(self._is_all, dict.fromkeys(self._like.values()))):
             return counted({number: group for number, group in groups.items() if number in self._like})
         return counted_by_finding(((one, said) for one in groups for said in self.said_in_full(one)), groups)
+
+    def in_columns(self) -> Answering | None:
+        """What all products say in their hits, in columns; None where it is not much."""
+        spoken = self._said.spoken
+        if spoken is None:
+            return None
+        if self._answering is None:
+            from vkd_catalog.evaluation.in_columns import answering
+
+            self._answering = answering(spoken, self._lent, self._said.mark)
+        return self._answering
 
     def _is_all(self, like: int, rank: int | None = None) -> bool:
         """Whether all that a product says in answer to the line is among its hits, of a rank where one is given."""

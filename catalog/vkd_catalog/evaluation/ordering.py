@@ -5,7 +5,7 @@ There may be a million, of which twenty are told. Those that are as good so far 
 who can be taken for it, and covers are put together one after the other, the next best each time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from heapq import heappop, heappush, merge
 from itertools import chain, groupby, islice
@@ -56,8 +56,7 @@ class SameTimes:
     def by_names(self) -> list[SameNames]:
         """They by the names under which they say it."""
         found: dict[frozenset[str], SameNames] = {}
-        for key in self.keys:
-            used, names = self._facts.named(key)
+        for (used, names), key in self._facts.by_names(self.keys):
             if names not in found:
                 found[names] = SameNames(self._facts, used, names)
             found[names].keys.append(key)
@@ -94,11 +93,10 @@ class _Cell(NamedTuple):
         return frozenset().union(*(part.names for part in self.parts))
 
 
-def same_times(facts: PartFacts, part: Iterable[Key]) -> list[SameTimes]:
+def same_times(facts: PartFacts, part: Sequence[Key]) -> list[SameTimes]:
     """The candidates of a part by what covers are ordered by first."""
     found: dict[Times, SameTimes] = {}
-    for key in part:
-        times = facts.times(key)
+    for times, key in facts.by_times(part):
         alike = found.get(times)
         if alike is None:
             alike = found[times] = SameTimes(facts, times)

@@ -5,17 +5,20 @@ register that they are of where the line asks for any, and in the time where it 
 them holds for all that say the same, so that only one is looked at sentence by sentence.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vkd_catalog.evaluation.concepts import rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import population
 from vkd_catalog.evaluation.readings import ways
-from vkd_catalog.evaluation.times import When, as_asked
+from vkd_catalog.evaluation.times import Temporality, When, as_asked
 from vkd_catalog.register import SentenceRecord, StatedTime
 from vkd_catalog.vocabulary import Vocabularies
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation.in_columns import Spoken
 
 Mark = int
 """Stands for all that matters of what a sentence says: the same number, the same answer."""
@@ -23,7 +26,8 @@ Mark = int
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-_INDIVIDUAL = frozenset(("individual",))
+INDIVIDUAL = frozenset(("individual",))
+"""The kind of what is about units alone."""
 
 
 class Known(dict[_K, _V]):
@@ -62,8 +66,8 @@ class Marks:
         kinds: Kinds,
         when: Callable[[SentenceRecord], When],
     ) -> None:
-        self._is_timed = line.time is not None
-        self._depends = depends
+        self.is_timed = line.time is not None
+        self.depends = depends
         self._when = when
         self._numbers: dict[object, Mark] = {}
         self._known: dict[SentenceRecord, Mark] = {}
@@ -72,12 +76,12 @@ class Marks:
         # Few words and times are said by many.
         every = [way for way, _ in ways(line)]
         object_types, names, characteristics, _ = vocabularies.four
-        self._object_type = Known(partial(sameness, object_types))
-        self._name = Known(partial(sameness, names))
-        self._concept = Known(partial(sameness, characteristics))
+        self.object_type = Known(partial(sameness, object_types))
+        self.name = Known(partial(sameness, names))
+        self.concept = Known(partial(sameness, characteristics))
         self._population = Known(partial(population, vocabularies=vocabularies))
-        self._kinds = kinds
-        self._classifications: Known[tuple[str, StatedTime], tuple[str, ...]] = Known(
+        self.kinds = kinds
+        self.classifications: Known[tuple[str, StatedTime], tuple[str, ...]] = Known(
             lambda said: vocabularies.classifications_of(*said)
         )
         self._named: Known[str, list[int | None]] = Known(
@@ -86,13 +90,13 @@ class Marks:
         self._ranks: Known[str, list[int | None]] = Known(
             lambda code: [rank_of(characteristics, way.characteristic, code) for way in every]
         )
-        self._as_asked: Known[When, object] = Known(partial(as_asked, line.time))
+        self.as_asked: Known[When, object] = Known(partial(as_asked, line.time))
 
     def __call__(self, sentence: SentenceRecord) -> Mark:
         mark = self._known.get(sentence)
         if mark is None:
             mark = self._known[sentence] = self._numbers.setdefault(self._matter(sentence), len(self._numbers))
-            if self._kinds[sentence.object_type, sentence.characteristic] != _INDIVIDUAL:
+            if self.kinds[sentence.object_type, sentence.characteristic] != INDIVIDUAL:
                 self.of_tables.add(mark)
         return mark
 
@@ -100,37 +104,49 @@ class Marks:
         """What matters of all that a product says: what it says of one characteristic counts together."""
         if len(some) == 1:
             return self(some[0])
-        if self._depends.picks and len(set(map(self._units, some))) > 1:
+        if self.depends.picks and len(set(map(self._units, some))) > 1:
             return frozenset(some)
         together: dict[str, set[Mark]] = {}
         for one in some:
-            together.setdefault(self._concept[one.characteristic], set()).add(self(one))
+            together.setdefault(self.concept[one.characteristic], set()).add(self(one))
         return frozenset(map(frozenset, together.values()))
+
+    def of_name(self, code: str) -> Hashable:
+        """What matters of a name."""
+        return self._population[code], *self._named[code]
+
+    def of_characteristic(self, code: str) -> Hashable:
+        """What matters of a characteristic where not each counts as it is, beside its kind and classifications."""
+        return self.temporality(code), *self._ranks[code]
+
+    def temporality(self, code: str) -> Temporality:
+        """What a characteristic is in time."""
+        return self._when(SentenceRecord(0, "", "", code, 0, 0, False, "")).temporality
 
     def _matter(self, sentence: SentenceRecord) -> object:
         return (
             sentence.object_type,
             self._population[sentence.name],
             *self._named[sentence.name],
-            self._characteristic(sentence) if self._depends.characteristics else "",
-            self._held(sentence) if self._is_timed else "",
+            self._characteristic(sentence) if self.depends.characteristics else "",
+            self._held(sentence) if self.is_timed else "",
         )
 
     def _characteristic(self, sentence: SentenceRecord) -> object:
         said = sentence.characteristic
-        if self._depends.each:
+        if self.depends.each:
             return said
-        classifications = self._classifications[said, sentence.time] if self._depends.picks else ()
-        kinds = self._kinds[sentence.object_type, said]
+        classifications = self.classifications[said, sentence.time] if self.depends.picks else ()
+        kinds = self.kinds[sentence.object_type, said]
         return kinds, self._when(sentence).temporality, classifications, *self._ranks[said]
 
     def _held(self, sentence: SentenceRecord) -> object:
         """When a sentence holds, as far as that matters; of what is fixed its set may tell."""
-        return sentence[4:] if sentence.fixed or self._depends.each else self._as_asked[self._when(sentence)]
+        return sentence[4:] if sentence.fixed or self.depends.each else self.as_asked[self._when(sentence)]
 
     def _units(self, sentence: SentenceRecord) -> tuple[str, str]:
         """The units that a sentence speaks of, as far as it tells."""
-        return self._object_type[sentence.object_type], self._name[sentence.name]
+        return self.object_type[sentence.object_type], self.name[sentence.name]
 
 
 Sentences = Mapping[int, Sequence[SentenceRecord]]
@@ -140,13 +156,15 @@ Sentences = Mapping[int, Sequence[SentenceRecord]]
 class Said(NamedTuple):
     """What each product that may match a line says in answer to it, and for each the product that stands for all which
     say the same, itself among them. `in_full` tells it with the characteristics on which nothing depends; `counted`, in
-    how many groups of products each such characteristic stands, and is None where something depends on them."""
+    how many groups of products each such characteristic stands, and is None where something depends on them. What much
+    is said is `spoken` in columns too."""
 
     sentences: Sentences
     like: Mapping[int, int]
     mark: Callable[[SentenceRecord], Mark]
     in_full: Callable[[], Sentences]
     counted: Callable[[Mapping[int, int]], Mapping[str, int]] | None = None
+    spoken: "Spoken | None" = None
 
 
 def all_different(products: Iterable[int]) -> Said:

@@ -114,6 +114,10 @@ class FederatedRegister:
             for number, sentence in register.said(asked, some, characteristics=characteristics):
                 yield self._number(number, place), named(sentence)
 
+    def columns(self, ask: Ask, *, characteristics: bool) -> None:
+        """None: what several catalogues say is not put together in columns."""
+        return
+
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of products each characteristic stands in answer to a question. A group may have products
         of one catalogue only, whose characteristics begin with its name."""

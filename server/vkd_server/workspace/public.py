@@ -145,6 +145,10 @@ class PublicRegister:
         for number, sentence in self._whole.said(ask, within, characteristics=characteristics):
             yield number, self._public_sentence(sentence) if _names_a_unit(sentence) else sentence
 
+    def columns(self, ask: Ask, *, characteristics: bool) -> None:
+        """None: what names a unit is told otherwise."""
+        return None
+
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of products each characteristic stands in answer to a question."""
         return self._whole.counted(ask, groups)

@@ -13,7 +13,7 @@ from tests.catalog.worlds import World, worlds
 from tests.postgres import emptied
 from tests.tidy.tree import ROOT, text
 from vkd_catalog.cache import Cache
-from vkd_catalog.engines import ENGINES, Engine, Place, embedded_store
+from vkd_catalog.engines import ENGINES, Engine, Place, embedded, embedded_columns, embedded_store
 from vkd_catalog.register import (
     Ask,
     Codes,
@@ -52,6 +52,8 @@ REGISTERS: dict[str, Make] = {
 REGISTERS["postgres on two nodes"] = lambda folder: ENGINES["postgres"]().open_register(
     Cache(folder), f"key of {folder}", place=Place(workspace=str(folder), schema="spread")
 )
+
+REGISTERS["embedded, in columns"] = in_workspace("embedded")
 
 
 def laid_over(folder: Path) -> Register:
@@ -156,6 +158,8 @@ def server(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("spread_register")
     if "laid" in request.node.name:
         request.getfixturevalue("laid_registers")
+    if "in columns" in request.node.name:
+        request.getfixturevalue("registers_in_columns")
 
 
 @pytest.fixture
@@ -163,6 +167,14 @@ def laid_registers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every change of a stored register that is not new is laid over its base."""
     monkeypatch.setattr(embedded_store, "_LAYERED_FROM", 0)
     monkeypatch.setattr(embedded_store, "_SHARE", 10**6)
+
+
+@pytest.fixture
+def registers_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few the sentences are of a stored register, they are there in columns too, and are read from these."""
+    monkeypatch.setattr(embedded_columns, "_FROM", 0)
+    monkeypatch.setattr(embedded_columns, "_STRETCH", 3)
+    monkeypatch.setattr(embedded, "_ROWS_FOR_ALL", 10**6)
 
 
 @pytest.fixture(params=REGISTERS)
@@ -236,6 +248,10 @@ def test_finding_is_looking_at_every_sentence(
             assert set(register.said(question, within, characteristics=apart)) == set(
                 said_by_finding(some, characteristics=apart)
             )
+            columns = register.columns(question, characteristics=apart)
+            if columns is not None:
+                rows = enumerate(columns.products.tolist())
+                assert {(number, columns.sentence(place)) for place, number in rows} == set(said)
         standing = {one.product for one in expected}
         in_order = [one for one in register.products() if one[0] in standing]
         assert [register.answering(question, most) for most in (0, 1, 99)] == [[], in_order[:1], in_order]

@@ -145,6 +145,9 @@ class PostgresRegister(LookedAround):
         found = self._read(self._rows(f"{_SENTENCE} WHERE product = %s ORDER BY line", (number,)))
         return tuple(one.sentence for one in found)
 
+    def columns(self, ask: Ask, *, characteristics: bool) -> None:
+        return None
+
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         asked = self._conditions(ask)
         if asked is None:
