@@ -23,8 +23,8 @@ Flags = npt.NDArray[np.bool_]
 _LARGEST = 2**62
 """Numbers that stand for several others stay below it."""
 
-_SMALL = 1 << 20
-"""Numbers up to here are looked up in a table, however few they are."""
+_SPARSE = 20
+"""Of numbers that are so many times as large as they are many no table is made."""
 
 _FIELDS = 5
 
@@ -100,27 +100,23 @@ class Columns(NamedTuple):
 
     def joined(self, other: Columns) -> Columns:
         """These and others, whose codes and times may have numbers of their own."""
-        codes, stated = self.codes, self.stated
+        one, codes = self, self.codes
         if other.codes is not codes:
-            numbers = {code: number for number, code in codes.items()}
-            first = max(codes, default=0) + 1
-            for code in other.codes.values():
-                numbers.setdefault(code, first + len(numbers))
-            other = other._recoded(numbers)
-            codes = {number: code for code, number in numbers.items()}
+            numbers: dict[Hashable, int] = {}
+            one, other = one._recoded(numbers), other._recoded(numbers)
+            codes = {number: str(code) for code, number in numbers.items()}
+        stated = one.stated
         if other.stated is not stated:
-            stated, places = numbered(np.concatenate((self.stated, other.stated)))
-            mine, theirs = places[: len(self.stated)], places[len(self.stated) :]
-            self, other = self._replace(times=mine[self.times]), other._replace(times=theirs[other.times])
-        return _columns([np.concatenate(pair) for pair in zip(self.fields, other.fields, strict=True)], codes, stated)
+            stated, places = numbered(np.concatenate((one.stated, other.stated)))
+            mine, theirs = places[: len(one.stated)], places[len(one.stated) :]
+            one, other = one._replace(times=mine[one.times]), other._replace(times=theirs[other.times])
+        return _columns([np.concatenate(pair) for pair in zip(one.fields, other.fields, strict=True)], codes, stated)
 
-    def _recoded(self, numbers: Mapping[str, int]) -> Columns:
-        """The same with other numbers for their codes."""
-        table = np.zeros(max(self.codes, default=0) + 1, np.int32)
-        for number, code in self.codes.items():
-            table[number] = numbers[code]
+    def _recoded(self, numbers: dict[Hashable, int]) -> Columns:
+        """The same with other numbers for their codes, of which those that lack are added."""
         products, *coded, times = self.fields
-        return _columns([products, *(table[column] for column in coded), times], {}, self.stated)
+        coded = [classes(column, self.codes.__getitem__, numbers) for column in coded]
+        return _columns([products, *coded, times], {}, self.stated)
 
 
 def _columns(fields: Sequence[Ints], codes: Mapping[int, str], stated: Ints) -> Columns:
@@ -163,7 +159,7 @@ def classes(column: Ints, of: Callable[[int], Hashable], known: dict[Hashable, i
     same. Classes are numbered from 0 on, or go on where those `known`, which gets them, end."""
     numbers = {} if known is None else known
     largest = int(column.max(initial=0))
-    if largest > len(column) + _SMALL:
+    if largest > _SPARSE * len(column):
         values, places = numbered(column)
         return np.array([numbers.setdefault(of(one), len(numbers)) for one in values.tolist()], np.int64)[places]
     table = np.zeros(largest + 1, np.int32)

@@ -51,7 +51,7 @@ class Alone:
         return said_by_finding(self.find(ask, within), characteristics=characteristics)
 
     def columns(self, ask: Ask, *, characteristics: bool) -> None:
-        return None
+        """None: it is one product."""
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """Which characteristics stand in answer to a question."""

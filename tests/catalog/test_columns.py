@@ -33,7 +33,7 @@ def printed(folder: Path, max_sets: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("first", (0, 20))
+@pytest.mark.parametrize("first", [0, 20])
 def test_a_demand_is_answered_and_told_as_without_columns(
     first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -175,14 +175,14 @@ class EmbeddedRegister(LookedAround):
         if self._has_columns is None:
             self._has_columns = has_columns(self._connection)
         if self._has_columns and self._is_answered_by_many(ask):
-            state = self._terms, self._hidden, self._coded()
+            state = self._terms, self._hidden, self._codes
             return read_columns(self._connection, ask, *state, characteristics=characteristics)
         from vkd_catalog.columns import columns_of
 
         said = "characteristic" if characteristics else "0"
         select = f"SELECT product, object_type, name, {said}, {PACKED_TIME} FROM sentence"
         rows = chain.from_iterable(self._rows(select, ask, None))
-        return columns_of(rows, self._coded())
+        return columns_of(rows, self._codes)
 
     def _is_answered_by_many(self, ask: Ask) -> bool:
         """Whether so many sentences answer a question that all are read from the columns sooner than these by row."""

@@ -80,7 +80,8 @@ def read_columns(
     from vkd_catalog.columns import Columns
 
     stated = np.array(connection.execute("SELECT time FROM stated_time ORDER BY number").fetchall(), np.int64).ravel()
-    wanted = _Wanted(ask, terms, hidden.numbers, max(codes, default=0) + 1, stated)
+    (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM term").fetchone()
+    wanted = _Wanted(ask, terms, hidden.numbers, last + 1, stated)
     apart = characteristics or ask.characteristic is not None
     stretches = connection.execute(_READ.format("IS NOT NULL" if apart else "IS NULL"))
     found = [some for row in stretches if len((some := wanted.among(row))[0])]

@@ -32,7 +32,6 @@ class Within(NamedTuple):
 
     def columns(self, ask: Ask, *, characteristics: bool) -> None:
         """None: some products are looked at one by one."""
-        return
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of these products each characteristic stands in answer to a question."""

@@ -252,14 +252,14 @@ def owner_of(editions: Iterable[Iterable[int]], said: Iterable[Answering]) -> In
 
 def are_kinds_stated(said: Columns, marks: Marks) -> bool:
     """Whether it follows from object types alone whether sentences are about units or aggregates."""
-    stated = classes(said.object_types, lambda one: bool(marks.kinds[said.codes[one], ""]), {False: 0, True: 1})
+    stated = classes(said.object_types, lambda one: bool(marks.words.kinds[said.codes[one], ""]), {False: 0, True: 1})
     return bool(stated.all())
 
 
 def _by_product(rows: Columns, marks: Marks, marked: Ints, places: Ints, count: int) -> Ints:
     """For each product a number for all that matters of what it says: what it says of one characteristic counts
     together."""
-    concepts = classes(rows.characteristics, lambda one: marks.concept[rows.codes[one]])
+    concepts = classes(rows.characteristics, lambda one: marks.words.concept[rows.codes[one]])
     if concepts.any():
         pairs, of_pair = numbered(together(places, concepts))
         found = sets(pairs // (int(concepts.max()) + 1), sets(of_pair, marked, len(pairs)), count)
@@ -268,8 +268,8 @@ def _by_product(rows: Columns, marks: Marks, marked: Ints, places: Ints, count: 
     if not marks.depends.picks:
         return found
     # Where what is said is of several units it matters which of it is of which.
-    object_types = classes(rows.object_types, lambda one: marks.object_type[rows.codes[one]])
-    names = classes(rows.names, lambda one: marks.name[rows.codes[one]])
+    object_types = classes(rows.object_types, lambda one: marks.words.object_type[rows.codes[one]])
+    names = classes(rows.names, lambda one: marks.words.name[rows.codes[one]])
     their_units, _ = beside(places, together(object_types, names))
     several = np.bincount(their_units, minlength=count) > 1
     exactly = np.where(several, sets(places, rows.same(), count), 0)
@@ -279,8 +279,8 @@ def _by_product(rows: Columns, marks: Marks, marked: Ints, places: Ints, count: 
 def _kinds(rows: Columns, marks: Marks) -> tuple[Ints, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Individual or aggregate, as a number for each sentence, and whether it may be about more than units."""
     known: dict[Hashable, int] = {frozenset(): 0, INDIVIDUAL: 1}
-    by_type = classes(rows.object_types, lambda one: marks.kinds[rows.codes[one], ""], known)
-    by_characteristic = classes(rows.characteristics, lambda one: marks.kinds["", rows.codes[one]], known)
+    by_type = classes(rows.object_types, lambda one: marks.words.kinds[rows.codes[one], ""], known)
+    by_characteristic = classes(rows.characteristics, lambda one: marks.words.kinds["", rows.codes[one]], known)
     kinds = np.where(by_type == 0, by_characteristic, by_type)
     return kinds, kinds != 1
 
@@ -309,7 +309,7 @@ def _classifications(rows: Columns, marks: Marks) -> Ints:
     def of(place: int) -> Hashable:
         time, characteristic = divmod(int(pairs[place]), width)
         said = SentenceRecord(0, "", "", rows.codes[characteristic], *rows.time(time))  # type: ignore[arg-type]
-        return marks.classifications[said.characteristic, said.time]
+        return marks.words.classifications[said.characteristic, said.time]
 
     return classes(of_pair, of)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from vkd_catalog.evaluation.concepts import rank_of, sameness
+from vkd_catalog.evaluation.concepts import kinds_of, rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import population
 from vkd_catalog.evaluation.readings import ways
@@ -51,8 +51,20 @@ class Depends(NamedTuple):
     picks: bool
 
 
-Kinds = Known[tuple[str, str], frozenset[str]]
-"""Individual or aggregate, by object type and characteristic, as `kinds_of` tells it."""
+class Words:
+    """What is known of words whatever is asked, each worked out once: few are said by many."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        object_types, names, characteristics, _ = vocabularies.four
+        self.object_type = Known(partial(sameness, object_types))
+        self.name = Known(partial(sameness, names))
+        self.concept = Known(partial(sameness, characteristics))
+        self.population = Known(partial(population, vocabularies=vocabularies))
+        self.kinds: Known[tuple[str, str], frozenset[str]] = Known(lambda said: kinds_of(*said, vocabularies))
+        """Individual or aggregate, by object type and characteristic."""
+        self.classifications: Known[tuple[str, StatedTime], tuple[str, ...]] = Known(
+            lambda said: vocabularies.classifications_of(*said)
+        )
 
 
 class Marks:
@@ -63,7 +75,7 @@ class Marks:
         line: DemandLine,
         depends: Depends,
         vocabularies: Vocabularies,
-        kinds: Kinds,
+        words: Words,
         when: Callable[[SentenceRecord], When],
     ) -> None:
         self.is_timed = line.time is not None
@@ -73,17 +85,9 @@ class Marks:
         self._known: dict[SentenceRecord, Mark] = {}
         self.of_tables: set[Mark] = set()
         """The marks of sentences that may be about more than units."""
-        # Few words and times are said by many.
+        self.words = words
         every = [way for way, _ in ways(line)]
-        object_types, names, characteristics, _ = vocabularies.four
-        self.object_type = Known(partial(sameness, object_types))
-        self.name = Known(partial(sameness, names))
-        self.concept = Known(partial(sameness, characteristics))
-        self._population = Known(partial(population, vocabularies=vocabularies))
-        self.kinds = kinds
-        self.classifications: Known[tuple[str, StatedTime], tuple[str, ...]] = Known(
-            lambda said: vocabularies.classifications_of(*said)
-        )
+        _, names, characteristics, _ = vocabularies.four
         self._named: Known[str, list[int | None]] = Known(
             lambda code: [rank_of(names, way.name, code) for way in every]
         )
@@ -96,7 +100,7 @@ class Marks:
         mark = self._known.get(sentence)
         if mark is None:
             mark = self._known[sentence] = self._numbers.setdefault(self._matter(sentence), len(self._numbers))
-            if self.kinds[sentence.object_type, sentence.characteristic] != INDIVIDUAL:
+            if self.words.kinds[sentence.object_type, sentence.characteristic] != INDIVIDUAL:
                 self.of_tables.add(mark)
         return mark
 
@@ -108,12 +112,12 @@ class Marks:
             return frozenset(some)
         together: dict[str, set[Mark]] = {}
         for one in some:
-            together.setdefault(self.concept[one.characteristic], set()).add(self(one))
+            together.setdefault(self.words.concept[one.characteristic], set()).add(self(one))
         return frozenset(map(frozenset, together.values()))
 
     def of_name(self, code: str) -> Hashable:
         """What matters of a name."""
-        return self._population[code], *self._named[code]
+        return self.words.population[code], *self._named[code]
 
     def of_characteristic(self, code: str) -> Hashable:
         """What matters of a characteristic where not each counts as it is, beside its kind and classifications."""
@@ -126,7 +130,7 @@ class Marks:
     def _matter(self, sentence: SentenceRecord) -> object:
         return (
             sentence.object_type,
-            self._population[sentence.name],
+            self.words.population[sentence.name],
             *self._named[sentence.name],
             self._characteristic(sentence) if self.depends.characteristics else "",
             self._held(sentence) if self.is_timed else "",
@@ -136,8 +140,8 @@ class Marks:
         said = sentence.characteristic
         if self.depends.each:
             return said
-        classifications = self.classifications[said, sentence.time] if self.depends.picks else ()
-        kinds = self.kinds[sentence.object_type, said]
+        classifications = self.words.classifications[said, sentence.time] if self.depends.picks else ()
+        kinds = self.words.kinds[sentence.object_type, said]
         return kinds, self._when(sentence).temporality, classifications, *self._ranks[said]
 
     def _held(self, sentence: SentenceRecord) -> object:
@@ -146,7 +150,7 @@ class Marks:
 
     def _units(self, sentence: SentenceRecord) -> tuple[str, str]:
         """The units that a sentence speaks of, as far as it tells."""
-        return self.object_type[sentence.object_type], self.name[sentence.name]
+        return self.words.object_type[sentence.object_type], self.words.name[sentence.name]
 
 
 Sentences = Mapping[int, Sequence[SentenceRecord]]

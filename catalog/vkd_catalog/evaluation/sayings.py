@@ -5,9 +5,8 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from vkd_catalog.coding import ANY
-from vkd_catalog.evaluation.concepts import kinds_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.saying import Depends, Kinds, Known, Marks, Said
+from vkd_catalog.evaluation.saying import Depends, Marks, Said, Words
 from vkd_catalog.evaluation.seeking import days_of, is_of_set
 from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import Ask, Codes, Finder, SentenceRecord
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _FEW = 2000
 """Of so many products what they say is asked product by product; of more, all is asked and some is taken."""
 
-_MUCH = 2000
+_MUCH = 500
 """What more products than these say is looked at in columns, where the register has any."""
 
 Asks = Sequence[tuple[Ask, Ask | None]]
@@ -38,7 +37,7 @@ class Sayings:
         self._register = register
         self._vocabularies = vocabularies
         self._when = when
-        self._kinds: Kinds = Known(lambda said: kinds_of(said[0], said[1], vocabularies))
+        self._words = Words(vocabularies)
 
     def to(self, line: DemandLine, asks: Asks, *, is_derived: bool) -> Said:
         """What is said in answer to a line by whatever answers some questions; `is_derived` tells whether they ask also
@@ -49,7 +48,7 @@ class Sayings:
         if sentences is None:
             return self._in_columns(line, asks, Depends(characteristics, is_derived, picks))
         if not characteristics and any(
-            not self._kinds[one.object_type, one.characteristic] for some in sentences.values() for one in some
+            not self._words.kinds[one.object_type, one.characteristic] for some in sentences.values() for one in some
         ):
             characteristics = True
             sentences = self._sentences(asks, characteristics=True) or {}
@@ -96,7 +95,7 @@ class Sayings:
         return self._register.columns(nothing, characteristics=False) is not None
 
     def _marks(self, line: DemandLine, depends: Depends) -> Marks:
-        return Marks(line, depends, self._vocabularies, self._kinds, self._when)
+        return Marks(line, depends, self._vocabularies, self._words, self._when)
 
     def _in_full(self, asks: Asks, sentences: _Said, *, has_all: bool) -> _Said:
         return sentences if has_all else self._sentences(asks, characteristics=True) or {}

@@ -116,7 +116,6 @@ class FederatedRegister:
 
     def columns(self, ask: Ask, *, characteristics: bool) -> None:
         """None: what several catalogues say is not put together in columns."""
-        return
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of products each characteristic stands in answer to a question. A group may have products

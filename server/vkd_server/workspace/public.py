@@ -6,10 +6,10 @@ what looks like a personal identity number, wherever somebody wrote one, though 
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from hashlib import blake2b
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
@@ -41,6 +41,9 @@ from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_grammar.words import fold
 from vkd_server.rules.shared.personal import MASK, masked, may_hold_one, personal_numbers
 from vkd_server.workspace.background import BackgroundCatalogue
+
+if TYPE_CHECKING:
+    from vkd_catalog.columns import Columns
 
 
 class PublicCatalogue(BackgroundCatalogue):
@@ -145,9 +148,10 @@ class PublicRegister:
         for number, sentence in self._whole.said(ask, within, characteristics=characteristics):
             yield number, self._public_sentence(sentence) if _names_a_unit(sentence) else sentence
 
-    def columns(self, ask: Ask, *, characteristics: bool) -> None:
-        """None: what names a unit is told otherwise."""
-        return None
+    def columns(self, ask: Ask, *, characteristics: bool) -> "Columns | None":
+        """What products say in answer to a question, in columns, in which units have other names too."""
+        found = self._whole.columns(ask, characteristics=characteristics)
+        return None if found is None else found._replace(codes=_Codes(found.codes, self._public_name))
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         """In how many groups of products each characteristic stands in answer to a question."""
@@ -295,9 +299,11 @@ class PublicRegister:
     def _public_sentence(self, sentence: SentenceRecord) -> SentenceRecord:
         """A sentence that names a unit. A name that is a personal number is replaced by a pseudonym, so that sentences
         about different units stay different."""
-        if not any(personal_numbers(sentence.name)):
-            return sentence
-        return sentence._replace(name=f"{UNIT}{MASK}{self._pseudonym(sentence.name)}")
+        return sentence._replace(name=self._public_name(sentence.name))
+
+    def _public_name(self, name: str) -> str:
+        is_told = not name.startswith(UNIT) or not any(personal_numbers(name))
+        return name if is_told else f"{UNIT}{MASK}{self._pseudonym(name)}"
 
     def _series(self, name: str) -> str:
         return self._pseudonym(series_mark(name))
@@ -312,6 +318,18 @@ class _RegisterToHandOut(PublicRegister):
 
     def _series(self, name: str) -> str:
         return series_mark(name)
+
+
+class _Codes(dict[int, str]):
+    """Codes by their numbers, each as it is told; asked for one by one, for there may be very many."""
+
+    def __init__(self, codes: Mapping[int, str], told: Callable[[str], str]) -> None:
+        self._codes = codes
+        self._told = told
+
+    def __missing__(self, number: int) -> str:
+        told = self[number] = self._told(self._codes[number])
+        return told
 
 
 def _names_a_unit(sentence: SentenceRecord) -> bool:

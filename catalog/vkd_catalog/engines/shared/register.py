@@ -146,7 +146,7 @@ class PostgresRegister(LookedAround):
         return tuple(one.sentence for one in found)
 
     def columns(self, ask: Ask, *, characteristics: bool) -> None:
-        return None
+        """None: the server puts its answers together."""
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
         asked = self._conditions(ask)
