@@ -36,7 +36,7 @@ COLUMNS = {
     "characteristics": ("kind", "objectTypes", "classification", "derivedFrom", "of", "values", "sensitive"),
     "times": ("from", "to"),
 }
-CELLS = ("", "A", "A|B", "A.1+B|C.1.1@set", "1=Ja|2=Nei", "19700101", "plural", "person", "yes", "lost")
+CELLS = ("", "A", "A|B", "A.1+B|C.1.1@set", "1=Ja|2=Nei", "19700101", "plural", "person", "yes", "lost", "010170 12345")
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16")
 
 
@@ -111,8 +111,8 @@ def says_the_same(found: Vocabularies, expected: Vocabularies) -> None:
         for word in WORDS:
             assert Suggester(one).near(f"{word}e") == Suggester(other).near(f"{word}e")
         look_ups_agree(one)
-    assert [(one.path, one.columns, one.editable, one.is_unread) for one in found.files] == [
-        (one.path, one.columns, one.editable, one.is_unread) for one in expected.files
+    assert [(one.path, one.columns, one.editable, one.is_unread, one.has_digits) for one in found.files] == [
+        (one.path, one.columns, one.editable, one.is_unread, one.has_digits) for one in expected.files
     ]
     for file, same in zip(found.files, expected.files, strict=True):
         assert (file.concepts, file.problems, tuple(file.lines)) == (same.concepts, same.problems, tuple(same.lines))

@@ -27,7 +27,7 @@ from vkd_grammar.syntax import Problem
 TABLES = """
 CREATE TABLE source (
     path TEXT NOT NULL, signature TEXT NOT NULL, digest TEXT NOT NULL, columns TEXT NOT NULL,
-    editable INTEGER NOT NULL, is_unread INTEGER NOT NULL
+    editable INTEGER NOT NULL, is_unread INTEGER NOT NULL, has_digits INTEGER NOT NULL
 );
 CREATE TABLE problem (
     path TEXT NOT NULL, code TEXT NOT NULL, row INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
@@ -42,7 +42,7 @@ products."""
 PRODUCT = "product"
 """The field of what is named of information sets."""
 
-INSERT_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_NAMED = "INSERT INTO named VALUES (?, ?)"
 
@@ -70,6 +70,7 @@ class Source(NamedTuple):
     columns: tuple[str, ...]
     editable: bool
     is_unread: bool
+    has_digits: bool
 
 
 class StoredChecked:
@@ -102,20 +103,17 @@ class StoredChecked:
 class ContentLater:
     """What a vocabulary file says, read when somebody asks for it: its rows are compiled, and most need no more."""
 
-    def __init__(self, place: Path, path: str, name: VocabularyName, *, is_unread: bool) -> None:
+    def __init__(self, place: Path, path: str, name: VocabularyName, *, is_unread: bool, has_digits: bool) -> None:
         self._place = place
         self._path = path
         self._name = name
         self.is_unread = is_unread
+        self.has_digits = has_digits
 
     @cached_property
     def sheet(self) -> Sheet:
         """The table in its lines; empty where the file cannot be read any longer."""
         return sheet_of(text_of(self._data()).lines)
-
-    def each_line(self) -> Sequence[str]:
-        """Its lines, not kept."""
-        return text_of(self._data()).lines
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -146,8 +144,8 @@ def sources_in(database: Database) -> list[Source]:
     """The files that a database was compiled of, in their order."""
     rows = database.rows("SELECT * FROM source ORDER BY rowid")
     return [
-        Source(path, signature, digest, tuple(json.loads(columns)), bool(editable), bool(is_unread))
-        for path, signature, digest, columns, editable, is_unread in rows
+        Source(path, signature, digest, tuple(json.loads(columns)), *map(bool, marks))
+        for path, signature, digest, columns, *marks in rows
     ]
 
 

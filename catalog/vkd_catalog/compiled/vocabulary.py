@@ -18,6 +18,7 @@ from vkd_catalog.compiled.compiling import Compiling
 from vkd_catalog.compiled.concepts import Database, StoredConcepts, stored_vocabulary
 from vkd_catalog.compiled.opening import connected, in_memory, new_file
 from vkd_catalog.compiled.tables import TABLES
+from vkd_catalog.digits import has_ten_digits
 from vkd_catalog.files import FileReader
 from vkd_catalog.own_code import digest_of_texts, own_code_digest
 from vkd_catalog.vocabulary import VocabularyFile, VocabularyName
@@ -106,7 +107,8 @@ class _Compiled:
     def _taken(self, path: str, compiling: Compiling) -> Source:
         signature, file = self._files.signature(path), self._open(path)
         unread = compiling.take(file)
-        return Source(path, signature, self._files.digests.get(path, ""), file.columns, file.editable, unread)
+        digits = any(map(has_ten_digits, file.sheet.lines))
+        return Source(path, signature, self._files.digests.get(path, ""), file.columns, file.editable, unread, digits)
 
     def _is_as_compiled(self, source: Source) -> bool:
         if source.signature and self._files.signature(source.path) == source.signature:
@@ -121,8 +123,9 @@ class _Compiled:
         return Alone(vocabulary, list(map(self._vocabulary_file, sources)), StoredChecked(database))
 
     def _vocabulary_file(self, source: Source) -> VocabularyFile:
-        path = source.path
-        content = ContentLater(self._files.place(path), path, self._name, is_unread=source.is_unread)
+        path, is_unread, has_digits = source.path, source.is_unread, source.has_digits
+        place = self._files.place(path)
+        content = ContentLater(place, path, self._name, is_unread=is_unread, has_digits=has_digits)
         return VocabularyFile(path, self._name, source.columns, content, source.editable)
 
     def _words(self, key: str, concepts: StoredConcepts) -> IndexedWords:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from vkd_catalog.digits import has_ten_digits
 from vkd_catalog.problems import UnreadableTable
 from vkd_catalog.vocabulary.concept import Concept
 from vkd_catalog.vocabulary.sheet import Sheet
@@ -25,8 +26,9 @@ class Content(Protocol):
         """The table in its lines."""
         ...
 
-    def each_line(self) -> Iterable[str]:
-        """Its lines for who looks through them once, none of which is kept for that."""
+    @property
+    def has_digits(self) -> bool:
+        """Whether ten digits stand together in any of its lines."""
         ...
 
     @property
@@ -56,9 +58,10 @@ class Said(NamedTuple):
     concepts: tuple[Concept, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def each_line(self) -> Iterable[str]:
-        """Its lines."""
-        return self.sheet.lines
+    @property
+    def has_digits(self) -> bool:
+        """Whether ten digits stand together in any of its lines."""
+        return any(map(has_ten_digits, self.sheet.lines))
 
     def each_concept(self) -> Iterator[Concept]:
         """Its concepts one by one."""
@@ -99,9 +102,10 @@ class VocabularyFile(NamedTuple):
         """The file's lines with their ends."""
         return self.sheet.lines
 
-    def each_line(self) -> Iterable[str]:
-        """The same for who looks through them once; those of a large file are not kept for that."""
-        return self.content.each_line()
+    @property
+    def has_digits(self) -> bool:
+        """Whether ten digits stand together in any of them; those of a large file need not be read for that."""
+        return self.content.has_digits
 
     @property
     def concepts(self) -> tuple[Concept, ...]:

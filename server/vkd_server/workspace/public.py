@@ -347,7 +347,7 @@ def _without_numbers(text: str) -> str:
 def _masked_vocabularies(vocabularies: Vocabularies) -> Vocabularies:
     """The vocabularies without the numbers in their words; nearly always the very same."""
     for file in vocabularies.files:
-        if not any(map(may_hold_one, file.each_line())):
+        if not file.has_digits:
             continue
         concepts = tuple(map(_masked_concept, file.concepts))
         if concepts != file.concepts:

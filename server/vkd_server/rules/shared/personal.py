@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from vkd_catalog.digits import has_ten_digits
+
 MASK = "•••"
 """What stands for such a number wherever a message would name it."""
 
 _CANDIDATE = re.compile(
     r"(?<![0-9])(?:[0-9]{6}[ \u00a0\u202f+-]?[0-9]{4,5}|[0-9]{8}[ \u00a0\u202f+-]?[0-9]{4})(?![0-9])"
 )
-_TEN_DIGITS = re.compile(r"[0-9](?:[ \u00a0\u202f+-]?[0-9]){9}")
 _FIRST_CHECK = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_CHECK = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -31,7 +32,7 @@ class PersonalNumber(NamedTuple):
 
 def may_hold_one(text: str) -> bool:
     """Whether a text may hold such a number. It is quick, and False for most texts, which need not be searched."""
-    return _TEN_DIGITS.search(text) is not None
+    return has_ten_digits(text)
 
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
