@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.files import digest_of, read_file
 from vkd_catalog.lookup.documents import Document, concept_documents, product_documents
@@ -25,12 +25,19 @@ _AT_ONCE = 10_000
 """Products that are read in one go."""
 
 
+class Counts(NamedTuple):
+    """In how many information sets something stands: as was counted, and roughly."""
+
+    exactly: dict[Entry, Standing]
+    roughly: dict[Entry, Standing]
+
+
 class Indexes:
     """The two indexes, kept for as long as what they were made of stays as it is, and what was counted meanwhile."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, Index]] = {}
-        self._counted: tuple[str, dict[Entry, Standing]] = ("", {})
+        self._counted = ("", Counts({}, {}))
         self._lock = Lock()
 
     def has_concepts(self, catalogue: Catalogue) -> bool:
@@ -46,26 +53,25 @@ class Indexes:
             lambda: concept_documents(catalogue.vocabularies),
         )
 
-    def products(self, catalogue: Catalogue) -> Index:
-        """The index of the information sets."""
+    def products(self, catalogue: Catalogue, key: str) -> Index:
+        """The index of the information sets; `key` is their `products_key`."""
         register = catalogue.register
         return self._index(
             PRODUCTS,
-            _products_digest(catalogue),
+            key,
             catalogue,
             lambda: product_documents(_every_product(register)),
         )
 
-    def are_at_hand(self, catalogue: Catalogue) -> bool:
+    def are_at_hand(self, catalogue: Catalogue, key: str) -> bool:
         """Whether both indexes are at hand."""
-        kept = self._kept.get(_name(PRODUCTS, catalogue), ("", None))[0]
-        return self.has_concepts(catalogue) and kept == _products_digest(catalogue)
+        return self.has_concepts(catalogue) and self._kept.get(_name(PRODUCTS, catalogue), ("", None))[0] == key
 
-    def counted(self, catalogue: Catalogue) -> dict[Entry, Standing]:
+    def counted(self, catalogue: Catalogue, key: str) -> Counts:
         """What has been counted in a catalogue's register so far, to be added to."""
-        key = _digest((catalogue.vocabularies_digest, _products_digest(catalogue)))
+        key = _digest((catalogue.vocabularies_digest, key))
         if self._counted[0] != key:
-            self._counted = (key, {})
+            self._counted = (key, Counts({}, {}))
         return self._counted[1]
 
     def _index(self, name: str, key: str, catalogue: Catalogue, documents: Callable[[], Iterable[Document]]) -> Index:
@@ -82,6 +88,11 @@ class Indexes:
             return index
 
 
+def products_key(catalogue: Catalogue) -> str:
+    """A hash of all that product files say."""
+    return _digest(f"{path}\0{state.digest}" for path, state in sorted(catalogue.register.files().items()))
+
+
 def _every_product(register: Register) -> Iterator[ProductRecord]:
     """All products in their order, of which not all are held."""
     for first in range(0, register.size()[0], _AT_ONCE):
@@ -92,10 +103,6 @@ def _name(name: str, catalogue: Catalogue) -> str:
     """What an index goes by. What anybody may see lacks words that its owner finds it by, and neither is to find by the
     other's index."""
     return f"{name}-public" if catalogue.is_public else name
-
-
-def _products_digest(catalogue: Catalogue) -> str:
-    return _digest(f"{path}\0{state.digest}" for path, state in sorted(catalogue.register.files().items()))
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.lookup.documents import KINDS, Document, Field, Kind, Text, concept_document, product_document
 from vkd_catalog.lookup.index import Entry, Index
-from vkd_catalog.lookup.indexes import Indexes
+from vkd_catalog.lookup.indexes import Counts, Indexes, products_key
 from vkd_catalog.lookup.matching import HOW, How, Match, Query, loose_match, query_of, strict_match
 from vkd_catalog.lookup.terms import plain, skeleton, split, stem
 from vkd_catalog.register import Ask, Codes, Standing
@@ -61,7 +61,7 @@ _LOOSE, _HALF = 1.9, 12.0
 _SETS, _OF_A_SET, _SCORE_OF_A_SET = 3, 40, 0.05
 """Of how many information sets that were found by name the concepts are found too, how many, and what that scores."""
 
-_LOOKED_AT = 1_000
+_LOOKED_AT = 300
 """So many sentences of a concept are looked at where nobody is told how many there are."""
 
 _OF_SENTENCE: tuple[tuple[int, Kind], ...] = ((3, "characteristic"), (2, "name"), (1, "object-type"))
@@ -136,7 +136,7 @@ class Lookup:
     @property
     def is_at_hand(self) -> bool:
         """Whether all that looking up needs is made, so that it takes no time."""
-        return self._indexes.are_at_hand(self._catalogue)
+        return self._indexes.are_at_hand(self._catalogue, self._products_key)
 
     def prepare_concepts(self) -> None:
         """Makes what looking up concepts alone waits for; it asks no register."""
@@ -177,11 +177,15 @@ class Lookup:
 
     @cached_property
     def _products(self) -> Index:
-        return self._indexes.products(self._catalogue)
+        return self._indexes.products(self._catalogue, self._products_key)
 
     @cached_property
-    def _counted(self) -> dict[Entry, Standing]:
-        return self._indexes.counted(self._catalogue)
+    def _counted(self) -> Counts:
+        return self._indexes.counted(self._catalogue, self._products_key)
+
+    @cached_property
+    def _products_key(self) -> str:
+        return products_key(self._catalogue)
 
     def _matches(self, index: Index, query: Query) -> Iterator[_Candidate]:
         """The entries of an index that match in any way, each once."""
@@ -267,15 +271,18 @@ class Lookup:
         return self._values(entry.code).get("collection", "") if entry.kind == "product" else ""
 
     def _standing(self, entry: Entry) -> Standing:
-        if entry not in self._counted:
-            self._counted[entry] = self._count(entry)
-        return self._counted[entry]
+        known = self._counted.exactly
+        if entry not in known:
+            known[entry] = self._count(entry)
+        return known[entry]
 
     def _rough_standing(self, entry: Entry) -> Standing:
         """The same, unless so many sentences speak of a concept that they are not all looked at."""
-        if entry.kind == "product" or self._register.looked_for(self._ask(entry), _LOOKED_AT).is_all:
-            return self._standing(entry)
-        return Standing(_LOOKED_AT + 1, 0)
+        known = self._counted.roughly
+        if entry not in known:
+            is_few = entry.kind == "product" or self._register.looked_for(self._ask(entry), _LOOKED_AT).is_all
+            known[entry] = self._standing(entry) if is_few else Standing(_LOOKED_AT + 1, 0)
+        return known[entry]
 
     def _count(self, entry: Entry) -> Standing:
         if entry.kind == "product":

@@ -279,14 +279,15 @@ class Shown:
         """What free words may mean, the best first: concepts of each vocabulary, and products by
         identification and title."""
         text, language = parameters.get("text", ""), parameters.get("language", "")
-        if not self.catalogue.lookup.is_at_hand and any((begun := self._begun(text, language)).values()):
+        lookup = self.catalogue.lookup
+        if not lookup.is_at_hand and any((begun := self._begun(text, language)).values()):
             # What else may be meant is found once that can be looked up.
             return begun
         vocabularies = dict(zip(KINDS, self.catalogue.vocabularies.four, strict=False))
         concepts: list[Json] = []
         products: list[Json] = []
         told: Counter[Kind] = Counter()
-        for hit in self.catalogue.lookup.named(text, _LOOKED_AT, language):
+        for hit in lookup.named(text, _LOOKED_AT, language):
             told[hit.kind] += 1
             if told[hit.kind] > _FOUND:
                 continue
