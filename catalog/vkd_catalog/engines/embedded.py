@@ -431,21 +431,22 @@ class EmbeddedRegister(LookedAround):
 
 
 class _Codes(dict[int, str]):
-    """The codes by their numbers: those that are asked for, and those numbered beside them. What is used much has been
-    numbered first."""
+    """The codes by their numbers: those that were asked for; once these are many those numbered beside them, too, since
+    who asks for so many asks for most."""
 
     def __init__(self, answers: Callable[[str, Sequence[object]], Iterable[tuple[int, str]]]) -> None:
         self._answers = answers
         self[0] = ""
 
     def __missing__(self, number: int) -> str:
-        first = number - number % _CODES_AT_ONCE
+        many = _CODES_AT_ONCE if len(self) > _FEW_CODES else 1
+        first = number - number % many
         question = "SELECT number, code FROM term WHERE number BETWEEN ? AND ?"
-        self.update(self._answers(question, (first, first + _CODES_AT_ONCE - 1)))
+        self.update(self._answers(question, (first, first + many - 1)))
         return dict.__getitem__(self, number)
 
 
-_CODES_AT_ONCE = 100
+_FEW_CODES, _CODES_AT_ONCE = 50_000, 1_000
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
 _COUNTS = "SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence)"
 _NAMED = "folded IN (SELECT value FROM json_each(?))"
