@@ -180,10 +180,11 @@ class Cache:
         seal = _SEAL.fullmatch(place.read(max(0, size - _SEAL_LENGTH)))
         if seal is None:
             return Sealed("unsealed", memoryview(place.read(0, _FIRST)))
-        if (int(seal[2], 16), int(seal[3], 16)) != (size - _SEAL_LENGTH, written):
-            return Sealed("damaged")
+        # A copy is written at another time, and nothing is wrong with it.
         if seal[1].decode() != mark:
             return Sealed("elsewhere")
+        if (int(seal[2], 16), int(seal[3], 16)) != (size - _SEAL_LENGTH, written):
+            return Sealed("damaged")
         return Sealed("whole", file=Path(place.folder, place.leaf), seal=seal[0].decode(), size=size)
 
     @contextmanager
