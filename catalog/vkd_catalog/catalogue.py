@@ -256,11 +256,10 @@ class Catalogue:
 
     def revision_with(self, configuration: Configuration) -> str:
         """The revision where these are the settings."""
-        parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
         # Neither the language it speaks, which an editor may choose, nor the rules of disclosure change what exists.
         settings = repr(configuration._replace(root=Path(), file=None, language="", disclosure=None))
         of_others = filter(None, (self.register.revision(),))
-        return digest_of_texts((settings, self.vocabularies_digest, *of_others, *parts))
+        return digest_of_texts((settings, self.vocabularies_digest, *of_others, self.register.contents()))
 
     def over(self, register: Register) -> Self:
         """The same catalogue, answering from another register."""

@@ -429,6 +429,10 @@ class Register(Protocol):
         """The registered files' states by path, also of files without a product."""
         ...
 
+    def contents(self) -> str:
+        """A hash of the content of all registered files with their paths, worked out once a state (`contents_of`)."""
+        ...
+
     def altered(self) -> list[str]:
         """The paths of the files whose stored products and sentences differ from what was registered; empty unless the
         storage is damaged."""
@@ -477,6 +481,14 @@ def counted_by_finding(found: Iterable[tuple[int, SentenceRecord]], groups: Mapp
     """What `Register.counted` counts, of what `Register.find` or `Register.said` finds."""
     every = {(groups[number], one.characteristic) for number, one in found if number in groups}
     return Counter(characteristic for _, characteristic in every)
+
+
+def contents_of(files: Mapping[str, FileState]) -> str:
+    """What `Register.contents` says, of what `Register.files` says."""
+    digest = blake2b(digest_size=16)
+    for path, state in sorted(files.items()):
+        digest.update(f"{path}\0{state.digest}\1".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def linking_of(product: ProductRecord) -> Linking:

@@ -41,6 +41,7 @@ from vkd_catalog.register import (
     Standing,
     Stored,
     Tell,
+    contents_of,
 )
 from vkd_grammar.words import fold
 
@@ -118,6 +119,7 @@ class EmbeddedRegister(LookedAround):
         self._linking: dict[int, Linking] = {}
         self._size: tuple[int, int] | None = None
         self._has_columns: bool | None = None
+        self._contents: str | None = None
         self._shelved: int | None = None
         self._named: dict[str, int] = {}
         self._hidden = Hidden(self.shadowed())
@@ -299,6 +301,11 @@ class EmbeddedRegister(LookedAround):
         rows = self._connection.execute("SELECT path, signature, digest FROM file")
         return {path_in(stored): FileState(signature, digest) for stored, signature, digest in rows}
 
+    def contents(self) -> str:
+        if self._contents is None:
+            self._contents = contents_of(self.files())
+        return self._contents
+
     def replace(
         self,
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
@@ -395,7 +402,7 @@ class EmbeddedRegister(LookedAround):
         self._codes = _Codes(self._answers)
         self._terms = Terms(self._answers)
         self._missed = None
-        self._has_columns = None
+        self._has_columns = self._contents = None
         self._editions.clear()
         self._linking.clear()
         self.hiding(self.shadowed())

@@ -31,6 +31,7 @@ from vkd_catalog.register import (
     SentenceRecord,
     Shelf,
     Standing,
+    contents_of,
     counted_by_finding,
 )
 from vkd_grammar.words import fold
@@ -90,6 +91,7 @@ class LayeredRegister:
         self._first = above.first_number()
         self._shelves: list[Shelf] | None = None
         self._beside: list[Shelf] | None = None
+        self._contents: str | None = None
         self._hide()
 
     def revision(self) -> str:
@@ -225,6 +227,11 @@ class LayeredRegister:
         below = {path: state for path, state in self._below.files().items() if path not in self._laid.paths}
         return {**below, **self._laid.touched, **self._above.files()}
 
+    def contents(self) -> str:
+        if self._contents is None:
+            self._contents = contents_of(self.files())
+        return self._contents
+
     def altered(self) -> list[str]:
         return [path for path in self._below.altered() if path not in self._laid.paths] + self._above.altered()
 
@@ -263,7 +270,7 @@ class LayeredRegister:
         if self._laid.hidden_below is None:
             below, above = self._looked_up()
             self._laid = self._laid._replace(hidden_below=below, hidden_above=above)
-        self._shelves = self._beside = None
+        self._shelves = self._beside = self._contents = None
         self._has_above = self._above.size() != (0, 0)
         self._below.hiding(self._laid.hidden_below or frozenset())
         self._above.hiding(self._laid.hidden_above)

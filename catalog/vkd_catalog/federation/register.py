@@ -28,6 +28,7 @@ from vkd_catalog.register import (
     SentenceRecord,
     Shelf,
     Standing,
+    contents_of,
 )
 from vkd_catalog.vocabulary.concept import MARK, qualified
 from vkd_grammar.words import fold
@@ -289,6 +290,11 @@ class FederatedRegister:
         for member in self._members.every:
             states |= {path_in(member.folder, path): state for path, state in member.register.files().items()}
         return states
+
+    def contents(self) -> str:
+        """A hash of the content of all files, those of other catalogues too."""
+        others = {member.folder: FileState("", member.register.contents()) for member in self._members.every}
+        return contents_of({"": FileState("", self._own.contents()), **others})
 
     def altered(self) -> list[str]:
         """The paths of the workspace's own files that are not stored as they were registered."""

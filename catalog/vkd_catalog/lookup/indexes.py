@@ -90,7 +90,7 @@ class Indexes:
 
 def products_key(catalogue: Catalogue) -> str:
     """A hash of all that product files say."""
-    return _digest(f"{path}\0{state.digest}" for path, state in sorted(catalogue.register.files().items()))
+    return catalogue.register.contents()
 
 
 def _every_product(register: Register) -> Iterator[ProductRecord]:

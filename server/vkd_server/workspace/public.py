@@ -253,6 +253,10 @@ class PublicRegister:
         """The files that are registered. Only the revision is made of them, which names none."""
         return self._whole.files()
 
+    def contents(self) -> str:
+        """A hash of the content of all registered files."""
+        return self._whole.contents()
+
     def altered(self) -> list[str]:
         """The files whose products and sentences are not as they were registered."""
         return self._whole.altered()

@@ -24,6 +24,7 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    contents_of,
     counted_by_finding,
     linking_of,
     said_by_finding,
@@ -262,6 +263,7 @@ def test_finding_is_looking_at_every_sentence(
         groups = {number: place // 2 for place, number in enumerate(within)}
         assert register.counted(question, groups) == counted_by_finding(expected, groups)
     assert register.linking(numbers[1:]) == {number: linking_of(register.product(number)) for number in numbers[1:]}
+    assert register.contents() == contents_of(register.files())
     named = {number: product.identification for number, (product, _) in zip(numbers, there, strict=True)}
     assert register.identifications(numbers) == named
     register.close()
@@ -338,6 +340,7 @@ def content(register: Register) -> object:
     return (
         [(product, register.sentences(number)) for number, product in register.products()],
         register.files(),
+        register.contents(),
         register.size(),
         [register.called(name) for name in ("One", "TWO", "ØRLAND", "nobody")],
         [register.namesakes(name, "a") for name in ("One", "TWO", "ØRLAND", "nobody")],

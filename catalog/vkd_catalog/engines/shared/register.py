@@ -28,6 +28,7 @@ from vkd_catalog.register import (
     Standing,
     Stored,
     Tell,
+    contents_of,
 )
 from vkd_grammar.words import fold
 
@@ -81,6 +82,7 @@ class PostgresRegister(LookedAround):
         self._briefs: dict[int, _Brief] = {}
         self._named: dict[str, int] = {}
         self._missed: list[Missed] | None = None
+        self._contents: str | None = None
         self._terms = Terms(self._rows)
         self._workspaces: dict[int, str] | None = None
         self._hidden: frozenset[int] | None = None
@@ -208,6 +210,11 @@ class PostgresRegister(LookedAround):
         rows = self._rows(f"SELECT path, signature, digest FROM file WHERE {_OWN}", self._own)
         return {read(path): FileState(signature, digest) for path, signature, digest in rows}
 
+    def contents(self) -> str:
+        if self._contents is None:
+            self._contents = contents_of(self.files())
+        return self._contents
+
     def altered(self) -> list[str]:
         by_number: dict[int, list[SentenceRecord]] = {}
         there = f"product IN (SELECT number FROM product WHERE {_OWN})" if self._state.is_spread else "true"
@@ -328,7 +335,7 @@ class PostgresRegister(LookedAround):
         self._products.clear()
         self._briefs.clear()
         self._named.clear()
-        self._missed = None
+        self._missed = self._contents = None
         self._workspaces = None
         self._terms = Terms(self._rows)
 
