@@ -79,7 +79,7 @@ class LookedAround(ABC):
         some = f"SELECT * FROM sentence WHERE {' AND '.join((*led, self._hidden.besides('product')))} LIMIT ?"
         question = f"SELECT product, {' AND '.join(answers) or 'true'} FROM ({some}) AS sentence"
         rows = list(self._answers(question, (*more, *values, most + 1)))
-        return LookedFor(frozenset(number for number, does in rows if does), len(rows) <= most)
+        return LookedFor(frozenset(number for number, does in rows[:most] if does), len(rows) <= most)
 
     def spread(self, most: int) -> list[int]:
         ((count,),) = self._answers("SELECT count(*) FROM (SELECT 1 FROM product LIMIT ?)", (most + 1,))

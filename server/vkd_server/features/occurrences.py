@@ -44,6 +44,9 @@ _TAKEN_IN = 10_000
 _LOOKED_AT = 1_000
 """So many sentences of one concept are looked at where not all products are read."""
 
+_COUNTED = 5_000
+"""So many concepts' counts are kept for each place beside others."""
+
 _KEPT = 64
 _FREQUENT = 300
 """Concepts that are kept at hand, to be offered first where a beginning fits more than a list holds."""
@@ -92,17 +95,33 @@ class Beside(NamedTuple):
                 yield concept, word
 
     def counted(self, concept: Concept, vocabulary: Vocabulary) -> Counted:
-        """How many products a concept would leave."""
+        """How many products a concept would leave. Where others are asked for, nobody waits for their answer: until it
+        is there it is not known that there are any."""
         if self.asked is None:
             number = len(self.products(concept, vocabulary).numbers)
             return Counted(number, True, number)
         known = self.asked.known.get(concept.code)
         if known is None:
-            numbers, is_all = self.products(concept, vocabulary)
-            about = len(self.codes.get(concept.code, ())) * self.asked.products_for_each
-            known = Counted(len(numbers), is_all, len(numbers) if is_all else max(about, len(numbers)))
-            self.asked.known[concept.code] = known
+            self.asked.wanted[concept.code] = concept, vocabulary
+            return Counted(0, False, self._about(concept))
         return known
+
+    def count_one(self) -> bool:
+        """Counts one of what somebody wanted to know meanwhile; False where nothing is left to count."""
+        if self.asked is None or not self.asked.wanted:
+            return False
+        code = next(iter(self.asked.wanted))
+        concept, vocabulary = self.asked.wanted.pop(code)
+        numbers, is_all = self.products(concept, vocabulary)
+        about = len(numbers) if is_all else max(self._about(concept), len(numbers))
+        if len(self.asked.known) >= _COUNTED:
+            self.asked.known.clear()
+        self.asked.known[code] = Counted(len(numbers), is_all, about)
+        return bool(self.asked.wanted)
+
+    def _about(self, concept: Concept) -> float:
+        """About how many products have a concept, as far as those that were read tell."""
+        return len(self.codes.get(concept.code, ())) * (self.asked.products_for_each if self.asked else 1)
 
     def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> Sets:
         """The products that a concept would leave: those that have it, or what answers for it.
@@ -133,13 +152,14 @@ class Beside(NamedTuple):
 
 class _Asked(NamedTuple):
     """What else is asked of a register about a place beside what the other fields of a line hold: its questions, how
-    many products there are for each that was read, and what was counted so far."""
+    many products there are for each that was read, what was counted so far and what is yet to be."""
 
     register: Register
     place: int
     questions: Sequence[Ask]
     products_for_each: float
     known: dict[str, Counted]
+    wanted: dict[str, tuple[Concept, Vocabulary]]
 
     def having(self, codes: Codes) -> Sets:
         """The products that have one of some codes, or one below, in the place."""
@@ -236,6 +256,7 @@ class _Sentences:
         self._codes: tuple[list[str], ...] = ()
         self._products_for_each = 1.0
         self._known: dict[_Key, Beside] = {}
+        self._asked: Beside | None = None
         self._work: dict[_Key, Iterator[None]] = {(): self._take_in(register)}
 
     @cached_property
@@ -248,8 +269,8 @@ class _Sentences:
         for key, steps in self._work.items():
             if next(steps, self) is self:
                 del self._work[key]
-            break
-        return bool(self._work)
+            return True
+        return self._asked is not None and self._asked.count_one()
 
     def beside(self, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:
         constraints = _constraints(place, line)
@@ -259,7 +280,8 @@ class _Sentences:
             # What takes no longer than one step is there at once.
             if next(steps, self) is not self:
                 self._work = {**dict(list(self._work.items())[-_WAITING:]), key: steps}
-        return self._known.get(key)
+        self._asked = self._known.get(key)
+        return self._asked
 
     def _take_in(self, register: Register) -> Iterator[None]:
         yield
@@ -305,7 +327,7 @@ class _Sentences:
                 if seen % _ROWS_AT_ONCE == 0:
                     yield
         is_all = self._products_for_each <= 1
-        asked = None if is_all else _Asked(self.register, place, questions, self._products_for_each, {})
+        asked = None if is_all else _Asked(self.register, place, questions, self._products_for_each, {}, {})
         beside = Beside({}, {}, asked=asked)
         note = self._noting(beside, place)
         row = answering.find(True)

@@ -92,7 +92,7 @@ class LookedAround(ABC):
         some = f"SELECT * FROM sentence WHERE {' AND '.join((*led[0], self._seen('product')))} LIMIT %s"
         question = f"SELECT product, {' AND '.join(answers[0])} FROM ({some}) AS sentence"
         rows = self._rows(question, (*answers[1], *led[1], most + 1))
-        return LookedFor(frozenset(number for number, does in rows if does), len(rows) <= most)
+        return LookedFor(frozenset(number for number, does in rows[:most] if does), len(rows) <= most)
 
     def spread(self, most: int) -> list[int]:
         mine, values = f"product WHERE coding = %s AND {self._seen('number')}", [self.coding]
