@@ -174,9 +174,7 @@ class EmbeddedRegister(LookedAround):
     def columns(self, ask: Ask, *, characteristics: bool) -> "Columns | None":
         if find_spec("numpy") is None:
             return None
-        if self._has_columns is None:
-            self._has_columns = has_columns(self._connection)
-        if self._has_columns and self._is_answered_by_many(ask):
+        if self._is_in_columns and self._is_answered_by_many(ask):
             state = self._terms, self._hidden, self._codes
             return read_columns(self._connection, ask, *state, characteristics=characteristics)
         from vkd_catalog.columns import columns_of
@@ -185,6 +183,13 @@ class EmbeddedRegister(LookedAround):
         select = f"SELECT product, object_type, name, {said}, {PACKED_TIME} FROM sentence"
         rows = chain.from_iterable(self._rows(select, ask, None))
         return columns_of(rows, self._codes)
+
+    @property
+    def _is_in_columns(self) -> bool:
+        """Whether its sentences are there in columns too."""
+        if self._has_columns is None:
+            self._has_columns = has_columns(self._connection)
+        return self._has_columns
 
     def _is_answered_by_many(self, ask: Ask) -> bool:
         """Whether so many sentences answer a question that all are read from the columns sooner than these by row."""
@@ -256,10 +261,10 @@ class EmbeddedRegister(LookedAround):
     def named(self, name: str) -> int:
         known = self._named.get(name)
         if known is None:
-            rows = self._connection.execute(
-                "SELECT DISTINCT product FROM sentence WHERE name = (SELECT number FROM term WHERE code = ?)", (name,)
-            )
-            known = self._named[name] = sum(number not in self._hidden.numbers for (number,) in rows)
+            is_counted = not self._hidden.numbers and self._is_in_columns
+            question = _USED if is_counted else f"{_USING} AND {self._hidden.besides('product')}"
+            found = self._connection.execute(question, (name,)).fetchone()
+            known = self._named[name] = found[0] if found else 0
         return known
 
     def lacking(self, key: str) -> frozenset[int]:
@@ -455,5 +460,8 @@ class _Codes(dict[int, str]):
 
 _FEW_CODES, _CODES_AT_ONCE = 50_000, 1_000
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
+_OF_NAME = "name = (SELECT number FROM term WHERE code = ?)"
+_USED = f"SELECT products FROM name_use WHERE {_OF_NAME}"
+_USING = f"SELECT count(DISTINCT product) FROM sentence WHERE {_OF_NAME}"
 _COUNTS = "SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence)"
 _NAMED = "folded IN (SELECT value FROM json_each(?))"

@@ -30,6 +30,7 @@ CREATE TABLE stretch (
     names BLOB NOT NULL, times BLOB NOT NULL
 );
 CREATE TABLE stated_time (number INTEGER PRIMARY KEY, time INTEGER NOT NULL);
+CREATE TABLE name_use (name INTEGER PRIMARY KEY, products INTEGER NOT NULL);
 """
 
 SENTENCE_INDEXES = {
@@ -45,5 +46,5 @@ SCHEMA = ";\n".join((_TABLES, *SENTENCE_INDEXES.values())) + ";"
 `shelf` of an `edition` (1) is the folded name of its collection, that of another product (0) its own. The products that
 are `shadowed` cannot be found, since others of their name come before them."""
 
-VERSION = 12
+VERSION = 13
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""
