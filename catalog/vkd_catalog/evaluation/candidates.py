@@ -6,6 +6,7 @@ A candidate is a product that is of no collection, or all editions of one togeth
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from vkd_catalog.evaluation.answering import Answered, answered
 from vkd_catalog.evaluation.computing import Computed, computed
@@ -18,6 +19,9 @@ from vkd_catalog.evaluation.tables import Area, Asked, areas_of, has_sentences, 
 from vkd_catalog.register import Edition, Register, SentenceRecord, counted_by_finding
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.words import fold
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation.in_columns import Answering
 
 Key = str | int
 """A candidate: the folded name of a collection, or a product's number."""
@@ -61,6 +65,15 @@ class Candidates:
     def everywhere(self) -> Mapping[DemandLine, Hits]:
         """What matches each line, by product, of whatever unit type, also in what is barred."""
         return {line: self._hits(line) for line in self.lines}
+
+    @cached_property
+    def in_columns(self) -> "list[Answering] | None":
+        """What answers each line, in columns; None where of no line it is much."""
+        if not any(hits.spoken for hits in self.hits.values()):
+            return None
+        from vkd_catalog.evaluation.in_columns import answering
+
+        return list(map(answering, self.hits.values()))
 
     @cached_property
     def editions(self) -> Mapping[Key, tuple[int, ...]]:

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.facts import MANY, in_columns
+from vkd_catalog.evaluation.facts import MANY
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
@@ -105,7 +105,7 @@ def _counted(covers: RankedCovers, numbers: dict[str, int]) -> Iterator[tuple[Bl
 
 
 def _part(keys: Sequence[Key], lines: Sequence["_Answering"], candidates: Candidates, numbers: dict[str, int]) -> _Part:
-    said = in_columns(candidates) if len(keys) >= MANY and all(candidates.hits.values()) else None
+    said = candidates.in_columns if len(keys) >= MANY and all(candidates.hits.values()) else None
     if said is not None:
         from vkd_catalog.evaluation.columns_counted import Counted
 

@@ -17,7 +17,7 @@ from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import END, Time
 
 if TYPE_CHECKING:
-    from vkd_catalog.evaluation.in_columns import Answering, Owned
+    from vkd_catalog.evaluation.in_columns import Owned
 
 
 class Times(NamedTuple):
@@ -95,11 +95,6 @@ class Facts:
                     latest = its_latest
         return Times(years, latest)
 
-    @cached_property
-    def in_columns(self) -> "list[Answering] | None":
-        """What answers each line, in columns; None where it is not much."""
-        return in_columns(self.candidates)
-
     def times_in_columns(self, said: "Sequence[Owned]", count: int) -> list[Times]:
         """When so many candidates say what they say, in answer to each line."""
         from vkd_catalog.evaluation.in_columns import times_of
@@ -169,7 +164,7 @@ class PartFacts:
 
     def _in_columns(self, keys: Sequence[Key]) -> "list[Owned] | None":
         """What some candidates say in answer to each line, in columns, where they are many."""
-        every = self._facts.in_columns
+        every = self._candidates.in_columns
         if len(keys) < MANY or every is None or self._made or self._candidates.anything_needs_others:
             return None
         from vkd_catalog.evaluation.in_columns import owned, owner_of
@@ -218,16 +213,6 @@ class PartFacts:
             if line in table.lines:
                 computed = self._candidates.computed(table).hits
                 yield from (hit.sentence for number in editions for hit in computed.get(number, ()))
-
-
-def in_columns(candidates: Candidates) -> "list[Answering] | None":
-    """What answers each line of a group, in columns; None where of no line it is much."""
-    found = [hits.in_columns() for hits in candidates.hits.values()]
-    if not any(found):
-        return None
-    from vkd_catalog.evaluation.in_columns import gathered
-
-    return [one or gathered(hits) for one, hits in zip(found, candidates.hits.values(), strict=True)]
 
 
 def _all_of(some: Iterable[Times]) -> Times:

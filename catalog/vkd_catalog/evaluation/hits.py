@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from vkd_catalog.evaluation.found import GRADES, Grade
-from vkd_catalog.evaluation.saying import Mark, Said, all_different
+from vkd_catalog.evaluation.saying import Mark, Said, Spoken, all_different
 from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import SentenceRecord, counted_by_finding
-
-if TYPE_CHECKING:
-    from vkd_catalog.evaluation.in_columns import Answering
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -69,7 +66,6 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         self._like = {number: one for number, one in said.like.items() if one in lent}
         self._own = dict(lent)
         self._marks: dict[tuple[int, int | None], frozenset[Mark] | None] = {}
-        self._answering: Answering | None = None
 
     def __getitem__(self, number: int) -> tuple[Hit, ...]:
         if number not in self._like:
@@ -145,16 +141,15 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
             return counted({number: group for number, group in groups.items() if number in self._like})
         return counted_by_finding(((one, said) for one in groups for said in self.said_in_full(one)), groups)
 
-    def in_columns(self) -> Answering | None:
-        """What all products say in their hits, in columns; None where it is not much."""
-        spoken = self._said.spoken
-        if spoken is None:
-            return None
-        if self._answering is None:
-            from vkd_catalog.evaluation.in_columns import answering
+    @property
+    def spoken(self) -> Spoken | None:
+        """What all products say in answer to the line, in columns; None where it is not much."""
+        return self._said.spoken
 
-            self._answering = answering(spoken, self._lent, self._said.mark)
-        return self._answering
+    @property
+    def mark(self) -> Callable[[SentenceRecord], Mark]:
+        """Tells what matters of what a sentence says."""
+        return self._said.mark
 
     def _is_all(self, like: int, rank: int | None = None) -> bool:
         """Whether all that a product says in answer to the line is among its hits, of a rank where one is given."""

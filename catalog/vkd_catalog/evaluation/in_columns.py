@@ -21,38 +21,12 @@ from vkd_catalog.columns import (
     sets,
     together,
 )
-from vkd_catalog.evaluation.hits import Hit, Hits
-from vkd_catalog.evaluation.saying import INDIVIDUAL, Marks
+from vkd_catalog.evaluation.hits import Hits
+from vkd_catalog.evaluation.saying import INDIVIDUAL, Marks, Spoken
 from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import SentenceRecord
 
 T = TypeVar("T")
-
-
-class Spoken(NamedTuple):
-    """What products say in answer to a line, product by product.
-
-    `numbers` are those of the products, in order; `places` tells for each sentence the place of its product among them,
-    `marks` what matters of it, as a number. `like` tells for each product the place of the first that says the same;
-    `in_full` tells what they say with characteristics, where these are left out.
-    """
-
-    rows: Columns
-    places: Ints
-    numbers: Ints
-    marks: Ints
-    like: Ints
-    in_full: Callable[[], Columns]
-
-    @property
-    def sentences(self) -> Sentences:
-        """What each product says."""
-        return Sentences(self)
-
-    @property
-    def like_by_number(self) -> dict[int, int]:
-        """For each product the first that says the same, by their numbers."""
-        return dict(zip(self.numbers.tolist(), self.numbers[self.like].tolist(), strict=True))
 
 
 class Sentences(Mapping[int, Sequence[SentenceRecord]]):
@@ -137,10 +111,13 @@ def spoken(said: Columns, marks: Marks, times: Mapping[int, Hashable], in_full: 
     return Spoken(rows, places, numbers, marked, first[found], in_full or (lambda: rows))
 
 
-def answering(spoken: Spoken, lent: Mapping[int, Sequence[Hit]], mark: Callable[[SentenceRecord], int]) -> Answering:
-    """Those of the sentences that answer, by the hits of the products that stand for others."""
+def answering(hits: Hits) -> Answering:
+    """The sentences that answer a line, by the hits of the products that stand for others."""
+    spoken = hits.spoken
+    if spoken is None:
+        return _gathered(hits)
     width = int(spoken.marks.max(initial=0)) + 1
-    ranks, best = _lent_ranks(spoken, lent, mark, width)
+    ranks, best = _lent_ranks(hits, spoken, width)
     keys = np.array(sorted(ranks), np.int64)
     own = spoken.like[spoken.places] * width + spoken.marks
     found = np.minimum(np.searchsorted(keys, own), max(len(keys) - 1, 0))
@@ -157,22 +134,21 @@ def answering(spoken: Spoken, lent: Mapping[int, Sequence[Hit]], mark: Callable[
     )
 
 
-def _lent_ranks(
-    spoken: Spoken, lent: Mapping[int, Sequence[Hit]], mark: Callable[[SentenceRecord], int], width: int
-) -> tuple[dict[int, int], Ints]:
+def _lent_ranks(hits: Hits, spoken: Spoken, width: int) -> tuple[dict[int, int], Ints]:
     """The rank of each sentence of the products that stand for others, by their places times `width` and the sentence's
     mark; and the best rank of each such product by its place, of others -1."""
-    sentences = spoken.sentences
+    mark = hits.mark
+    sentences = Sentences(spoken)
     ranks: dict[int, int] = {}
     best = np.full(len(spoken.numbers), -1, np.int64)
     for place in once(spoken.like).tolist():
         number = int(spoken.numbers[place])
-        hits = lent.get(number, ())
-        if not hits:
+        lent = hits.lent(number)
+        if not lent:
             continue
-        best[place] = hits[0].rank
+        best[place] = lent[0].rank
         own: dict[int, int] = {}
-        for hit in hits:
+        for hit in lent:
             marked = mark(hit.sentence)
             own[marked] = min(hit.rank, own.get(marked, hit.rank))
         for row in sentences.rows(place):
@@ -182,7 +158,7 @@ def _lent_ranks(
     return ranks, best
 
 
-def gathered(hits: Hits) -> Answering:
+def _gathered(hits: Hits) -> Answering:
     """What answers a line where it was not much, and is not in columns yet."""
     ranks: list[int] = []
 
@@ -248,6 +224,11 @@ def owner_of(editions: Iterable[Iterable[int]], said: Iterable[Answering]) -> In
             if number <= largest:
                 found[number] = owner
     return found
+
+
+def like_by_number(spoken: Spoken) -> dict[int, int]:
+    """For each product the first that says the same, by their numbers."""
+    return dict(zip(spoken.numbers.tolist(), spoken.numbers[spoken.like].tolist(), strict=True))
 
 
 def are_kinds_stated(said: Columns, marks: Marks) -> bool:

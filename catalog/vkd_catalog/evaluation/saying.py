@@ -18,7 +18,7 @@ from vkd_catalog.register import SentenceRecord, StatedTime
 from vkd_catalog.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
-    from vkd_catalog.evaluation.in_columns import Spoken
+    from vkd_catalog.columns import Columns, Ints
 
 Mark = int
 """Stands for all that matters of what a sentence says: the same number, the same answer."""
@@ -157,6 +157,22 @@ Sentences = Mapping[int, Sequence[SentenceRecord]]
 """What products say, by their numbers, wherever they say it."""
 
 
+class Spoken(NamedTuple):
+    """What products say in answer to a line, in columns, product by product.
+
+    `numbers` are those of the products, in order; `places` tells for each sentence the place of its product among them,
+    `marks` what matters of it, as a number. `like` tells for each product the place of the first that says the same;
+    `in_full` tells what they say with characteristics, where these are left out.
+    """
+
+    rows: "Columns"
+    places: "Ints"
+    numbers: "Ints"
+    marks: "Ints"
+    like: "Ints"
+    in_full: "Callable[[], Columns]"
+
+
 class Said(NamedTuple):
     """What each product that may match a line says in answer to it, and for each the product that stands for all which
     say the same, itself among them. `in_full` tells it with the characteristics on which nothing depends; `counted`, in
@@ -168,7 +184,7 @@ class Said(NamedTuple):
     mark: Callable[[SentenceRecord], Mark]
     in_full: Callable[[], Sentences]
     counted: Callable[[Mapping[int, int]], Mapping[str, int]] | None = None
-    spoken: "Spoken | None" = None
+    spoken: Spoken | None = None
 
 
 def all_different(products: Iterable[int]) -> Said:

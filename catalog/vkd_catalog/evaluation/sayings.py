@@ -60,7 +60,7 @@ class Sayings:
 
     def _in_columns(self, line: DemandLine, asks: Asks, depends: Depends) -> Said:
         """The same where it is much: none of it is looked at by itself."""
-        from vkd_catalog.evaluation.in_columns import are_kinds_stated, spoken
+        from vkd_catalog.evaluation.in_columns import Sentences, are_kinds_stated, like_by_number, spoken
 
         marks = self._marks(line, depends)
         said = self._columns(asks, characteristics=depends.characteristics)
@@ -73,7 +73,7 @@ class Sayings:
         counted = (
             partial(self._register.counted, asks[0][0]) if not depends.characteristics and len(asks) == 1 else None
         )
-        return Said(found.sentences, found.like_by_number, marks, in_full, counted, found)
+        return Said(Sentences(found), like_by_number(found), marks, in_full, counted, found)
 
     def _columns(self, asks: Asks, *, characteristics: bool) -> "Columns":
         """What answers some questions, in columns."""
