@@ -211,6 +211,12 @@ def together(*columns: Ints) -> Ints:
     return found
 
 
+def beside_others(column: Ints, count: int) -> Ints:
+    """A column whose numbers can stand beside one of so many others in one number: where they are too large for that
+    the places of its numbers among its different ones."""
+    return column if _width(column) * count < _LARGEST else numbered(column)[1]
+
+
 def beside(owners: Ints, values: Ints) -> tuple[Ints, Ints]:
     """Each different pair of an owner and a value once, ordered by owner, then by value."""
     width = _width(values)

@@ -104,6 +104,10 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         like = self._like.get(number)
         return () if like is None else self._lent[like]
 
+    def lent_by(self, number: int) -> tuple[Hit, ...]:
+        """The hits that a product lends all that say the same, also where it is left out itself."""
+        return self._lent.get(number, ())
+
     def like(self, number: int) -> int | None:
         """The product that stands for one; None where it does not match."""
         return self._like.get(number)

@@ -12,6 +12,7 @@ from vkd_catalog.columns import (
     Columns,
     Ints,
     beside,
+    beside_others,
     classes,
     columns_from,
     different,
@@ -95,8 +96,8 @@ def spoken(said: Columns, marks: Marks, times: Mapping[int, Hashable], in_full: 
         order = np.argsort(places, kind="stable")
         rows, places = said.at(order), places[order]
     kinds, of_tables = _kinds(rows, marks)
-    marked = together(*_matter(rows, marks, kinds))
     count = len(numbers)
+    marked = beside_others(together(*_matter(rows, marks, kinds)), count)
     also = np.zeros(count, np.int64)
     known: dict[Hashable, int] = {}
     for number, some in times.items():
@@ -143,7 +144,7 @@ def _lent_ranks(hits: Hits, spoken: Spoken, width: int) -> tuple[dict[int, int],
     best = np.full(len(spoken.numbers), -1, np.int64)
     for place in once(spoken.like).tolist():
         number = int(spoken.numbers[place])
-        lent = hits.lent(number)
+        lent = hits.lent_by(number)
         if not lent:
             continue
         best[place] = lent[0].rank
